@@ -1,0 +1,18 @@
+package dev.livetail.context;
+
+/**
+ * The names under which the context of a log line stands in the mapped diagnostic context: one set of names for the
+ * console, files, streams and everything that is forwarded. A key is absent where its value is not known.
+ */
+public final class MdcKeys {
+    /** The request that caused the line. */
+    public static final String REQUEST_ID = "request_id";
+    /** The user on whose behalf it was logged. */
+    public static final String USER_ID = "user_id";
+    /** The run of an operation that it belongs to. */
+    public static final String RUN_ID = "run_id";
+    /** The name of that operation. */
+    public static final String OPERATION = "operation";
+
+    private MdcKeys() {}
+}

@@ -1,0 +1,136 @@
+package dev.livetail.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.livetail.event.EventId;
+import dev.livetail.filter.EventFilter;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Where in a journal a reader wants to begin. Immutable.
+ *
+ * <p>History, then live; the last n lines; resuming after a cut: all are one mechanism, a position from which a reader
+ * then goes on. There is no moment between history and live at which a line can be lost or seen twice.
+ */
+public sealed interface Position {
+
+    /** With the oldest event that is still there. */
+    record Oldest() implements Position {}
+
+    /** With the next event that is logged. */
+    record Live() implements Position {}
+
+    /**
+     * So that the last events before now are seen that the reader's filter lets pass.
+     *
+     * @param events how many, at least 0
+     */
+    record Tail(int events) implements Position {
+        public Tail {
+            if (events < 0) {
+                throw new IllegalArgumentException("events must not be negative: " + events);
+            }
+        }
+    }
+
+    /** With the first event that was logged at this instant or later. */
+    record Since(Instant instant) implements Position {
+        public Since {
+            requireNonNull(instant, "instant is null");
+        }
+    }
+
+    /** Behind the event of this id, where a reader left off. */
+    record After(EventId id) implements Position {
+        public After {
+            requireNonNull(id, "id is null");
+        }
+    }
+
+    /** Finds the place in a journal. May read much of it: {@link Journal#readsBlock} holds here too. */
+    default Cursor in(Journal journal, EventFilter filter) {
+        return switch (this) {
+            case Oldest() -> Cursor.at(journal.first());
+            case Live() -> Cursor.at(journal.last() + 1);
+            case Tail(int events) -> Cursor.at(Search.tail(journal, filter, events));
+            case Since(Instant instant) -> Cursor.at(Search.since(journal, instant));
+            case After(EventId id) -> after(journal, id);
+        };
+    }
+
+    private static Cursor after(Journal journal, EventId id) {
+        if (id.epoch() != journal.epoch()) {
+            EventId firstMissing = new EventId(id.epoch(), id.sequence() + 1);
+            return new Cursor(journal.first(), new Missing(firstMissing, null, Missing.Reason.RESTARTED));
+        }
+        long last = journal.last();
+        if (id.sequence() > last) {
+            return new Cursor(last + 1, new Missing(journal.id(last + 1), id, Missing.Reason.UNKNOWN));
+        }
+        return Cursor.at(id.sequence() + 1);
+    }
+
+    /** Looks for places by reading, since a journal knows its events by number alone. */
+    final class Search {
+        private static final int BLOCK = 256;
+        private static final int BLOCK_BYTES = 4 * 1024 * 1024;
+
+        private Search() {}
+
+        static long tail(Journal journal, EventFilter filter, int events) {
+            long behind = journal.last() + 1;
+            if (filter.matchesAll()) {
+                return Math.max(journal.first(), behind - events);
+            }
+            int found = 0;
+            long begin = behind;
+            while (found < events && begin > journal.first()) {
+                long blockBegin = Math.max(journal.first(), begin - BLOCK);
+                List<JournalEntry> block = journal.read(blockBegin, (int) (begin - blockBegin), Integer.MAX_VALUE);
+                begin = blockBegin;
+                for (int i = block.size() - 1; i >= 0 && found < events; i--) {
+                    if (block.get(i).sequence() < behind
+                            && filter.matches(block.get(i).event())) {
+                        found++;
+                        if (found == events) {
+                            return block.get(i).sequence();
+                        }
+                    }
+                }
+            }
+            return found == 0 ? behind : begin;
+        }
+
+        static long since(Journal journal, Instant instant) {
+            long low = journal.first();
+            long high = journal.last() + 1;
+            while (high - low > BLOCK) {
+                long middle = low + (high - low) / 2;
+                List<JournalEntry> one = journal.read(middle, 1, 1);
+                if (one.isEmpty() || !one.getFirst().event().timestamp().isBefore(instant)) {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            // Threads that log at once may be out of order by a little, so look from a block before.
+            return firstNotBefore(journal, Math.max(journal.first(), low - BLOCK), instant);
+        }
+
+        private static long firstNotBefore(Journal journal, long from, Instant instant) {
+            long next = from;
+            List<JournalEntry> block = journal.read(next, BLOCK, BLOCK_BYTES);
+            while (!block.isEmpty()) {
+                for (JournalEntry entry : block) {
+                    if (!entry.event().timestamp().isBefore(instant)) {
+                        return entry.sequence();
+                    }
+                }
+                next = block.getLast().sequence() + 1;
+                block = journal.read(next, BLOCK, BLOCK_BYTES);
+            }
+            return next;
+        }
+    }
+}
