@@ -16,7 +16,10 @@ import java.util.Set;
  * work of filtering. Immutable and thread-safe; each takes time linear in the size of the event.
  */
 public sealed interface EventFilter {
-    EventFilter ALL = new AllOf(List.of());
+    /** The filter that every event passes. */
+    static EventFilter all() {
+        return new AllOf(List.of());
+    }
 
     boolean matches(LogEvent event);
 
