@@ -1,21 +1,25 @@
 package dev.livetail.journal;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Those who want to know of a journal's changes. Thread-safe. */
 final class Listeners {
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Journal.Registration, Runnable> listeners = new ConcurrentHashMap<>();
 
     Journal.Registration add(Runnable listener) {
-        // Wrapped, so that the same listener can be added twice and each registration ends its own.
-        Runnable own = listener::run;
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        Journal.Registration registration = new Journal.Registration() {
+            @Override
+            public void close() {
+                listeners.remove(this);
+            }
+        };
+        listeners.put(registration, listener);
+        return registration;
     }
 
     void tell() {
-        for (Runnable listener : listeners) {
+        for (Runnable listener : listeners.values()) {
             listener.run();
         }
     }
