@@ -1,0 +1,18 @@
+package dev.livetail.problem;
+
+/**
+ * The body of an error answer (RFC 9457).
+ *
+ * @param type always {@code about:blank}: the title says the kind, and there is no page about it
+ * @param title what kind of problem it is
+ * @param status the HTTP status
+ * @param detail a sentence that names what is wrong and what is accepted
+ * @param instance the path that was asked for
+ */
+public record Problem(String type, String title, int status, String detail, String instance) {
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    public static Problem of(int status, String title, String detail, String instance) {
+        return new Problem("about:blank", title, status, detail, instance);
+    }
+}
