@@ -22,8 +22,10 @@ public sealed interface StreamEvent {
      * @param oldest id of the oldest event that the journal still has; its sequence is one more than {@code latest}'s
      *     where the journal is empty
      * @param latest id of the newest event; its sequence is 0 where there was none yet
+     * @param gapFollows whether what was asked for is not all there, as the gap that follows at once will tell; until
+     *     then the reader must not take {@code after} for its position, or a cut here would hide the gap for good
      */
-    record Hello(EventId after, EventId oldest, EventId latest) implements StreamEvent {
+    record Hello(EventId after, EventId oldest, EventId latest, boolean gapFollows) implements StreamEvent {
         public Hello {
             requireNonNull(after, "after is null");
             requireNonNull(oldest, "oldest is null");
@@ -38,10 +40,16 @@ public sealed interface StreamEvent {
         }
     }
 
-    /** Lines that this reader does not get, before the line that follows them. */
-    record Gap(Missing missing) implements StreamEvent {
+    /**
+     * Lines that this reader does not get, before the line that follows them.
+     *
+     * @param missing which lines, and why
+     * @param passed the last event that this reader's position has passed, this gap included
+     */
+    record Gap(Missing missing, EventId passed) implements StreamEvent {
         public Gap {
             requireNonNull(missing, "missing is null");
+            requireNonNull(passed, "passed is null");
         }
     }
 

@@ -197,14 +197,15 @@ final class Subscription<T> implements Flow.Subscription {
         if (!request.follow()) {
             until = last;
         }
-        return emit(new StreamEvent.Hello(journal.id(next - 1), journal.id(journal.first()), journal.id(last)));
+        return emit(new StreamEvent.Hello(
+                journal.id(next - 1), journal.id(journal.first()), journal.id(last), gap != null));
     }
 
     private boolean tellGap() {
         Missing missing = gap;
         gap = null;
         hub.statistics().gaps.increment();
-        return emit(new StreamEvent.Gap(missing));
+        return emit(new StreamEvent.Gap(missing, broadcast.journal().id(next - 1)));
     }
 
     private boolean advance() {
