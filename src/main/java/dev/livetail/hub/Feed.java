@@ -1,0 +1,97 @@
+package dev.livetail.hub;
+
+import dev.livetail.filter.EventFilter;
+import dev.livetail.journal.Journal;
+import dev.livetail.journal.JournalEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One view of one journal: what all readers with the same filter and the same encoding get, made once.
+ *
+ * <p>Readers ask by the sequence that they want next. Those that follow live all stand at the same one, so they all get
+ * the same chunk. Chunks end where the journal ends, or else at a multiple of {@link #CHUNK_EVENTS}; so readers that
+ * catch up from different places meet at the next such boundary and share from there on. The last chunks are kept, up
+ * to a bound; a reader that comes later has the chunk made again.
+ *
+ * <p>Thread-safe. {@link #ready} never waits; {@link #load} reads the journal.
+ */
+final class Feed<T> {
+    static final int CHUNK_EVENTS = 256;
+    static final int CHUNK_BYTES = 64 * 1024;
+    private static final int KEPT_CHUNKS = 64;
+    private static final long KEPT_BYTES = 4L * 1024 * 1024;
+
+    private final Journal journal;
+    private final EventFilter filter;
+    private final StreamEncoder<T> encoder;
+
+    private final Map<Long, Chunk<T>> chunks = new ConcurrentHashMap<>();
+    private final Deque<Long> ages = new ArrayDeque<>();
+    private long keptBytes;
+
+    Feed(Journal journal, EventFilter filter, StreamEncoder<T> encoder) {
+        this.journal = journal;
+        this.filter = filter;
+        this.encoder = encoder;
+    }
+
+    /** The chunk for a reader that wants {@code next}, if it is there already; else null. */
+    Chunk<T> ready(long next) {
+        return chunks.get(next);
+    }
+
+    /**
+     * The chunk for a reader that wants {@code next}, or null where the journal has none yet. Readers that ask for the
+     * same at once wait for the one that makes it.
+     */
+    synchronized Chunk<T> load(long next) {
+        Chunk<T> present = chunks.get(next);
+        if (present != null) {
+            return present;
+        }
+        int untilBoundary = (int) (CHUNK_EVENTS - (next - 1) % CHUNK_EVENTS);
+        List<JournalEntry> read = journal.read(next, untilBoundary, CHUNK_BYTES);
+        if (read.isEmpty()) {
+            return null;
+        }
+        Chunk<T> chunk = Chunk.of(read, wanted(read), encoder);
+        keep(next, chunk);
+        return chunk;
+    }
+
+    private List<JournalEntry> wanted(List<JournalEntry> read) {
+        if (filter.matchesAll()) {
+            return read;
+        }
+        List<JournalEntry> wanted = new ArrayList<>();
+        for (JournalEntry entry : read) {
+            if (filter.matches(entry.event())) {
+                wanted.add(entry);
+            }
+        }
+        return wanted;
+    }
+
+    private void keep(long next, Chunk<T> chunk) {
+        put(next, chunk);
+        if (chunk.first() != next && !chunks.containsKey(chunk.first())) {
+            // A reader that is told of a gap asks again behind it.
+            put(chunk.first(), chunk);
+        }
+        while (ages.size() > KEPT_CHUNKS || (keptBytes > KEPT_BYTES && ages.size() > 2)) {
+            Chunk<T> oldest = chunks.remove(ages.removeFirst());
+            keptBytes -= oldest.weight();
+        }
+    }
+
+    private void put(long next, Chunk<T> chunk) {
+        chunks.put(next, chunk);
+        ages.addLast(next);
+        keptBytes += chunk.weight();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.livetail.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.livetail.filter.EventFilter;
+import dev.livetail.journal.Journal;
+import dev.livetail.journal.Position;
+import java.util.function.Supplier;
+
+/**
+ * What a reader asks for.
+ *
+ * @param journal what to read
+ * @param position where to begin
+ * @param filter which events
+ * @param follow whether to go on with what is logged later, or to end with what is there now
+ * @param onSlow what to do when the journal has overtaken this reader
+ * @param ending asked, when nothing more will come, what to tell the reader last
+ */
+public record StreamRequest(
+        Journal journal,
+        Position position,
+        EventFilter filter,
+        boolean follow,
+        OverflowPolicy onSlow,
+        Supplier<StreamEvent.Ended> ending) {
+    public StreamRequest {
+        requireNonNull(journal, "journal is null");
+        requireNonNull(position, "position is null");
+        requireNonNull(filter, "filter is null");
+        requireNonNull(onSlow, "onSlow is null");
+        requireNonNull(ending, "ending is null");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.livetail.stream;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** {@code livetail.stream.*}: the bounds of streams over HTTP. */
+@ConfigMapping(prefix = "livetail.stream")
+public interface StreamConfig {
+
+    /** How long a stream may be silent before a heartbeat is sent. */
+    @WithDefault("15s")
+    Duration heartbeat();
+
+    /** After which a stream ends with the request to connect again; never if absent. */
+    Optional<Duration> maxDuration();
+
+    /** How many streams there may be at once; a further one is refused with 503. */
+    @WithDefault("10000")
+    int maxStreams();
+}

@@ -1,0 +1,29 @@
+package dev.livetail.stream;
+
+import dev.livetail.filter.EventFilter;
+import dev.livetail.hub.OverflowPolicy;
+import dev.livetail.journal.Position;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+
+/**
+ * What the query of a request for a log asks for.
+ *
+ * @param format the form it is wanted in
+ * @param position where to begin
+ * @param filter which lines
+ * @param onSlow what to do when the reader falls behind further than the journal reaches
+ * @param download whether it is to be saved rather than shown
+ */
+public record StreamQuery(
+        StreamFormat format, Position position, EventFilter filter, OverflowPolicy onSlow, boolean download) {
+
+    /**
+     * Reads a request.
+     *
+     * @throws dev.livetail.problem.ProblemException 400, naming the parameter and what it takes; 406 for {@code Accept}
+     */
+    public static StreamQuery of(UriInfo uri, HttpHeaders headers) {
+        return new QueryParser(uri.getQueryParameters(), headers).parse();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.livetail.stream.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The beginning of a page that ends in a log: everything up to the list's first item. */
+public final class HtmlPage {
+    static final String EPILOGUE = "</main>\n</body>\n</html>\n";
+
+    private HtmlPage() {}
+
+    /**
+     * The page up to where the log begins.
+     *
+     * @param title the page's title, as text
+     * @param header what stands above the log, as HTML
+     */
+    public static byte[] prologue(String title, String header) {
+        StringBuilder out = new StringBuilder(1024);
+        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+        HtmlText.append(title, out);
+        out.append("""
+                </title>
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+                <link rel="stylesheet" href="/livetail.css">
+                </head>
+                <body>
+                <main>
+                """);
+        out.append(header).append("\n<ol class=\"log\">\n");
+        return out.toString().getBytes(UTF_8);
+    }
+}

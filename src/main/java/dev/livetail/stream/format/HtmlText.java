@@ -1,0 +1,38 @@
+package dev.livetail.stream.format;
+
+/** Text within HTML, or within a quoted attribute of it: shown as it is, never markup, never a control character. */
+public final class HtmlText {
+    private HtmlText() {}
+
+    public static void append(CharSequence text, StringBuilder out) {
+        append(text, 0, text.length(), out);
+    }
+
+    static void append(CharSequence text, int from, int to, StringBuilder out) {
+        int copied = from;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            String entity = entity(c);
+            if (entity != null) {
+                out.append(text, copied, i).append(entity);
+                copied = i + 1;
+            } else if (c != '\n' && PlainText.isUnsafe(c)) {
+                out.append(text, copied, i);
+                PlainText.appendEscaped(c, out);
+                copied = i + 1;
+            }
+        }
+        out.append(text, copied, to);
+    }
+
+    private static String entity(char c) {
+        return switch (c) {
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '&' -> "&amp;";
+            case '"' -> "&quot;";
+            case '\'' -> "&#39;";
+            default -> null;
+        };
+    }
+}
