@@ -66,7 +66,7 @@ final class Subscription<T> implements Flow.Subscription {
             Executor home) {
         this.hub = hub;
         this.broadcast = broadcast;
-        this.feed = broadcast.feed(request.filter(), encoder);
+        this.feed = broadcast.join(request.filter(), encoder);
         this.request = request;
         this.encoder = encoder;
         this.subscriber = requireNonNull(subscriber, "subscriber is null");
@@ -91,6 +91,10 @@ final class Subscription<T> implements Flow.Subscription {
 
     Executor home() {
         return home;
+    }
+
+    Feed<T> feed() {
+        return feed;
     }
 
     /** Whether it has demand, and has had all that the journal had. */
