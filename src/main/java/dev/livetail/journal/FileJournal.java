@@ -51,6 +51,8 @@ public final class FileJournal implements Journal {
     private static final int WRITE_THROUGH = 64 * 1024;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int PLACES = 16;
+    private static final int RECENT = 256;
+    private static final int RECENT_EVENT_BYTES = 4096;
 
     private final Path file;
     private final long epoch;
@@ -69,6 +71,9 @@ public final class FileJournal implements Journal {
 
     /** Where earlier reads ended, since the next read mostly begins there. Only a hint: any of them may be overwritten. */
     private final AtomicReferenceArray<Place> places = new AtomicReferenceArray<>(PLACES);
+
+    /** The newest entries that are not large, each at its sequence modulo the length; null when nothing is written. */
+    private volatile AtomicReferenceArray<JournalEntry> recent;
 
     // The writer's own, under the lock. What was appended but not published can be taken back.
     private LogFile out;
@@ -126,6 +131,7 @@ public final class FileJournal implements Journal {
         this.out = requireNonNull(out, "out is null");
         this.nanoTime = requireNonNull(nanoTime, "nanoTime is null");
         this.buffer = new LineBuffer();
+        this.recent = new AtomicReferenceArray<>(RECENT);
         this.loaded = true;
     }
 
@@ -270,6 +276,7 @@ public final class FileJournal implements Journal {
             file = out;
             out = null;
             buffer = null;
+            recent = null;
             lastSeen = null;
         } finally {
             writing.unlock();
@@ -337,6 +344,10 @@ public final class FileJournal implements Journal {
         if (whole) {
             appended++;
             index.put(appended, written + mark);
+            if (event.estimatedBytes() <= RECENT_EVENT_BYTES) {
+                // Another one at this place may have been taken back; it was never published, so nobody has seen it.
+                recent.setRelease((int) (appended % RECENT), new JournalEntry(id(appended), event));
+            }
         }
         return whole;
     }
@@ -418,6 +429,10 @@ public final class FileJournal implements Journal {
             return List.of();
         }
         long behind = Math.min(newest, from + limit - 1) + 1;
+        List<JournalEntry> inMemory = recent(from, behind, maxBytes);
+        if (!inMemory.isEmpty()) {
+            return inMemory;
+        }
         Place begin = placeOf(from);
         Place stop = index.after(behind, newest);
         try (LineReader lines = new LineReader(file, begin.offset(), stop == null ? end : stop.offset())) {
@@ -428,6 +443,28 @@ public final class FileJournal implements Journal {
         } catch (IOException e) {
             throw new JournalException("cannot read " + file + ": " + reason(e), e);
         }
+    }
+
+    /** The entries from {@code from} on, where memory has all of them; else none. */
+    private List<JournalEntry> recent(long from, long behind, int maxBytes) {
+        AtomicReferenceArray<JournalEntry> slots = recent;
+        if (slots == null || last - from >= RECENT) {
+            return List.of();
+        }
+        List<JournalEntry> entries = new ArrayList<>((int) (behind - from));
+        long size = 0;
+        for (long sequence = from; sequence < behind; sequence++) {
+            JournalEntry entry = slots.getAcquire((int) (sequence % RECENT));
+            if (entry == null || entry.sequence() != sequence) {
+                return List.of();
+            }
+            size += entry.event().estimatedBytes();
+            if (size > maxBytes && !entries.isEmpty()) {
+                break;
+            }
+            entries.add(entry);
+        }
+        return entries;
     }
 
     private List<JournalEntry> entries(LineReader lines, long from, long behind, int maxBytes) throws IOException {
