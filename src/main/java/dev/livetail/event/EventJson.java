@@ -190,7 +190,7 @@ public final class EventJson {
             switch (name) {
                 case "id" ->
                     id = EventId.parse(json.getText()).orElseThrow(() -> new IOException("not an event: bad id"));
-                case "timestamp" -> timestamp = Instant.parse(json.getText());
+                case "timestamp" -> timestamp = EventTime.parseIso(json.getText());
                 case "sequence" -> recordSequence = json.getLongValue();
                 case "level" -> level = LogLevel.valueOf(json.getText());
                 case "loggerName" -> loggerName = json.getText();

@@ -6,6 +6,8 @@ import dev.livetail.journal.Journal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -32,6 +34,7 @@ public final class LogHub implements AutoCloseable {
     private final ScheduledThreadPoolExecutor threads;
     private final Map<Journal, Broadcast> broadcasts = new ConcurrentHashMap<>();
     private final Set<Subscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> deserted = new CompletableFuture<>();
     private volatile Duration farewellSpread;
 
     public LogHub(HubSettings settings) {
@@ -104,6 +107,7 @@ public final class LogHub implements AutoCloseable {
         if (subscriptions.remove(subscription)) {
             statistics.readers.decrementAndGet();
         }
+        completeIfDeserted();
     }
 
     /**
@@ -111,10 +115,19 @@ public final class LogHub implements AutoCloseable {
      * now.
      *
      * @param spread within which each reader is given a moment of its own to come back
+     * @return completes when the last reader has gone; a stalled one may never go
      */
-    public void sayFarewell(Duration spread) {
+    public CompletionStage<Void> sayFarewell(Duration spread) {
         farewellSpread = requireNonNull(spread, "spread is null");
         subscriptions.forEach(subscription -> sayFarewell(subscription, spread));
+        completeIfDeserted();
+        return deserted.minimalCompletionStage();
+    }
+
+    private void completeIfDeserted() {
+        if (farewellSpread != null && subscriptions.isEmpty()) {
+            deserted.complete(null);
+        }
     }
 
     private static void sayFarewell(Subscription<?> subscription, Duration spread) {
