@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Readers that all follow one run while it logs, each of which has to get every line. */
 final class FanOut {
-    /** What a reader gets slower than this is given up: what has to be bounded somewhere is far beyond what is measured. */
+    /** Of all readers together. Slower than this, a measurement is given up: it ends, whatever the server does. */
     private static final long SLOWEST_LINES_PER_SECOND = 20_000;
 
     private static final int WARM_UP_SECONDS = 5;

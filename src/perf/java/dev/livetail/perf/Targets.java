@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 
 /** What the service promises to reach, measured one after the other, as a page of documentation can show it. */
 final class Targets {
@@ -33,18 +34,33 @@ final class Targets {
         return whole;
     }
 
-    String measure() throws IOException, InterruptedException {
-        oneReader();
-        paced();
-        fullSpeed();
-        long lines = longRun();
-        idle();
-        stalled();
+    String measure() throws InterruptedException, IOException {
+        attempt("latency", this::oneReader);
+        attempt("paced", this::paced);
+        attempt("full speed", this::fullSpeed);
+        attempt("long run", this::longRun);
+        attempt("idle", this::idle);
+        attempt("stalled", this::stalled);
         return machine() + "\n" + table
-                + (divisor == 1
-                        ? ""
-                        : "\nWith a " + divisor + "th of all numbers (" + Table.count(lines)
-                                + " lines for a million): no result.\n");
+                + "\nWhat a log call costs its caller, the benchmarks tell: `./mvnw -Pjmh test`.\n"
+                + (divisor == 1 ? "" : "\nMeasured with a " + divisor + "th of all numbers: no result.\n");
+    }
+
+    /** Half an hour of measurements is not thrown away because one of them could not be made. */
+    private void attempt(String name, Measurement measurement) throws InterruptedException {
+        System.err.println("# " + name);
+        try {
+            measurement.run();
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            row(name, "", "could not be measured: " + reason, false, "all");
+            whole = false;
+        }
+    }
+
+    private interface Measurement {
+        void run() throws IOException, InterruptedException;
     }
 
     private void oneReader() throws IOException, InterruptedException {
@@ -73,14 +89,13 @@ final class Targets {
         cpu(what, result, 0.5, command);
     }
 
-    private long longRun() throws IOException, InterruptedException {
+    private void longRun() throws IOException, InterruptedException {
         FanOut.Result result = fanOut(server.withHeap("256m"), 10, 0, 1_000_000 / divisor, SAMPLE_EVERY);
         long lines = result.plan().lines();
         whole(
                 "10 readers, a run of " + Table.count(lines) + " lines, full speed, heap 256 MiB",
                 result,
                 "fan-out --readers 10 --full-speed --lines " + lines + " --heap 256m");
-        return lines;
     }
 
     private void idle() throws IOException, InterruptedException {
@@ -167,21 +182,20 @@ final class Targets {
     }
 
     private String machine() throws IOException {
-        return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " CPUs ("
-                + processor()
-                + "), " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
-                + (server.isJar()
-                        ? System.getProperty("java.vm.name") + " " + System.getProperty("java.version")
-                        : "native executable")
-                + ". Readers and server are on the same machine.\n";
+        String processor = proc("cpuinfo", "model name").orElse(System.getProperty("os.arch"));
+        String memory = proc("meminfo", "MemTotal").orElse("memory unknown");
+        String runtime = server.isJar()
+                ? System.getProperty("java.vm.name") + " " + System.getProperty("java.version")
+                : "native executable";
+        return LocalDate.now(ZoneOffset.UTC) + ", " + Runtime.getRuntime().availableProcessors() + " CPUs (" + processor
+                + "), " + memory + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + runtime + ". Readers and server are on the same machine.\n";
     }
 
-    private static String processor() throws IOException {
-        Path info = Path.of("/proc/cpuinfo");
-        return Files.readAllLines(info).stream()
-                .filter(line -> line.startsWith("model name"))
+    private static Optional<String> proc(String file, String key) throws IOException {
+        return Files.readAllLines(Path.of("/proc", file)).stream()
+                .filter(line -> line.startsWith(key))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse(System.getProperty("os.arch"));
+                .findFirst();
     }
 }
