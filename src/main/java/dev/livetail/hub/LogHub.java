@@ -6,8 +6,12 @@ import dev.livetail.journal.Journal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,19 +23,23 @@ import java.util.concurrent.TimeUnit;
  * Fan-out: gives any number of readers what journals hold, each at its own pace.
  *
  * <p>A reader is a position and nothing else ({@link Subscription}); what it gets is made once for all readers of the
- * same view ({@link Feed}); the readers of a journal are called together when it has more ({@link Broadcast}). Two
- * threads of the hub do all reading, filtering and encoding, so that neither the thread that logs nor an event loop
- * does; items are handed over on the reader's own executor. Thread-safe.
+ * same view ({@link Feed}); the readers of a journal are called together when it has more ({@link Broadcast}). Threads
+ * of the hub do all reading, filtering and encoding, so that neither the thread that logs nor an event loop does: two
+ * for what comes next, and others to find where a reader begins, which may mean to read all of a large file and must not
+ * hold up those who follow live. Items are handed over on the reader's own executor. Thread-safe.
  */
 public final class LogHub implements AutoCloseable {
     private static final int THREADS = 2;
+    private static final int SEARCH_THREADS = 4;
     private static final int TICKS_PER_HEARTBEAT = 5;
 
     private final HubSettings settings;
     private final HubStatistics statistics = new HubStatistics();
     private final ScheduledThreadPoolExecutor threads;
+    private final ExecutorService searches;
     private final Map<Journal, Broadcast> broadcasts = new ConcurrentHashMap<>();
     private final Set<Subscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Void> deserted = new CompletableFuture<>();
     private volatile Duration farewellSpread;
 
     public LogHub(HubSettings settings) {
@@ -39,6 +47,9 @@ public final class LogHub implements AutoCloseable {
         this.threads = new ScheduledThreadPoolExecutor(
                 THREADS, Thread.ofPlatform().daemon().name("livetail-hub-", 1).factory());
         threads.setRemoveOnCancelPolicy(true);
+        this.searches = Executors.newFixedThreadPool(
+                SEARCH_THREADS,
+                Thread.ofPlatform().daemon().name("livetail-search-", 1).factory());
         long tick = Math.max(1, settings.heartbeat().toMillis() / TICKS_PER_HEARTBEAT);
         Future<?> unused = threads.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
@@ -104,6 +115,7 @@ public final class LogHub implements AutoCloseable {
         if (subscriptions.remove(subscription)) {
             statistics.readers.decrementAndGet();
         }
+        completeIfDeserted();
     }
 
     /**
@@ -111,10 +123,19 @@ public final class LogHub implements AutoCloseable {
      * now.
      *
      * @param spread within which each reader is given a moment of its own to come back
+     * @return completes when the last reader has gone; a stalled one may never go
      */
-    public void sayFarewell(Duration spread) {
+    public CompletionStage<Void> sayFarewell(Duration spread) {
         farewellSpread = requireNonNull(spread, "spread is null");
         subscriptions.forEach(subscription -> sayFarewell(subscription, spread));
+        completeIfDeserted();
+        return deserted.minimalCompletionStage();
+    }
+
+    private void completeIfDeserted() {
+        if (farewellSpread != null && subscriptions.isEmpty()) {
+            deserted.complete(null);
+        }
     }
 
     private static void sayFarewell(Subscription<?> subscription, Duration spread) {
@@ -137,6 +158,10 @@ public final class LogHub implements AutoCloseable {
         schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
+    void search(Runnable task) {
+        hand(searches, task);
+    }
+
     void schedule(Runnable task, long delay, TimeUnit unit) {
         try {
             Future<?> unused = threads.schedule(task, delay, unit);
@@ -149,7 +174,7 @@ public final class LogHub implements AutoCloseable {
         try {
             home.execute(task);
         } catch (RejectedExecutionException e) {
-            // That event loop is shut down, and its connections with it.
+            // An event loop that is shut down, and its connections with it; or the hub is closed.
         }
     }
 
@@ -157,6 +182,7 @@ public final class LogHub implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        searches.shutdownNow();
         subscriptions.forEach(Subscription::cancel);
     }
 }

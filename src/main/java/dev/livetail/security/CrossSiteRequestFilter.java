@@ -21,7 +21,9 @@ public final class CrossSiteRequestFilter {
     public void refuseCrossSiteChanges(ContainerRequestContext request) {
         if (!SAFE_METHODS.contains(request.getMethod()) && isCrossSite(request)) {
             throw new ProblemException(
-                    403, "Cross-Site Request", "Pages of other sites cannot change anything here; open this service itself.");
+                    403,
+                    "Cross-Site Request",
+                    "Pages of other sites cannot change anything here; open this service itself.");
         }
     }
 

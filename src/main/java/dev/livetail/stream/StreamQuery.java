@@ -26,4 +26,9 @@ public record StreamQuery(
     public static StreamQuery of(UriInfo uri, HttpHeaders headers) {
         return new QueryParser(uri.getQueryParameters(), headers).parse();
     }
+
+    /** The same in another form, whatever the request accepts. */
+    public StreamQuery as(StreamFormat other) {
+        return new StreamQuery(other, position, filter, onSlow, download);
+    }
 }
