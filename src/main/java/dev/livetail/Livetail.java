@@ -8,8 +8,6 @@ import java.lang.reflect.Proxy;
 /** Starts the service. */
 @QuarkusMain
 public final class Livetail {
-    private Livetail() {}
-
     public static void main(String... args) throws ReflectiveOperationException {
         // First of all, so that the log of the start is in the journal too.
         LogCapture.installEarly();

@@ -2,11 +2,13 @@ package dev.livetail.capture;
 
 import dev.livetail.journal.RingJournal;
 import dev.livetail.journal.RunJournals;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /** The journals that the whole service shares. */
-final class Journals {
+@Dependent
+class Journals {
 
     /** The service's journal. Its epoch is the service's start. */
     @Produces

@@ -44,17 +44,23 @@ final class Broadcast {
         return journal;
     }
 
+    /** The feed for one more reader. Not at once with {@link #remove}. */
     @SuppressWarnings("unchecked") // a feed stands under its own encoder, which makes items of its own type
-    <T> Feed<T> feed(EventFilter filter, StreamEncoder<T> encoder) {
-        return (Feed<T>) feeds.computeIfAbsent(new View(filter, encoder), view -> new Feed<>(journal, filter, encoder));
+    <T> Feed<T> join(EventFilter filter, StreamEncoder<T> encoder) {
+        Feed<?> feed = feeds.computeIfAbsent(new View(filter, encoder), view -> new Feed<>(journal, filter, encoder));
+        feed.join();
+        return (Feed<T>) feed;
     }
 
     void add(Subscription<?> subscription) {
         subscriptions.add(subscription);
     }
 
+    /** Lets go of a reader, and of its feed if nobody else has it: anyone may ask for any filter, but not for good. */
     void remove(Subscription<?> subscription) {
-        subscriptions.remove(subscription);
+        if (subscriptions.remove(subscription) && !subscription.feed().leave()) {
+            feeds.values().remove(subscription.feed());
+        }
     }
 
     boolean isEmpty() {

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One view of one journal: what all readers with the same filter and the same encoding get, made once.
@@ -16,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Readers ask by the sequence that they want next. Those that follow live all stand at the same one, so they all get
  * the same chunk. Chunks end where the journal ends, or else at a multiple of {@link #CHUNK_EVENTS}; so readers that
  * catch up from different places meet at the next such boundary and share from there on. The last chunks are kept, up
- * to a bound; a reader that comes later has the chunk made again.
+ * to a bound that grows with the readers there are to share them, so that a filter of one reader's own costs little; a
+ * reader that comes later has the chunk made again.
  *
  * <p>Thread-safe. {@link #ready} never waits; {@link #load} reads the journal.
  */
@@ -24,12 +26,14 @@ final class Feed<T> {
     static final int CHUNK_EVENTS = 256;
     static final int CHUNK_BYTES = 64 * 1024;
     private static final int KEPT_CHUNKS = 64;
+    private static final int KEPT_CHUNKS_PER_READER = 2;
     private static final long KEPT_BYTES = 4L * 1024 * 1024;
 
     private final Journal journal;
     private final EventFilter filter;
     private final StreamEncoder<T> encoder;
 
+    private final AtomicInteger readers = new AtomicInteger();
     private final Map<Long, Chunk<T>> chunks = new ConcurrentHashMap<>();
     private final Deque<Long> ages = new ArrayDeque<>();
     private long keptBytes;
@@ -38,6 +42,15 @@ final class Feed<T> {
         this.journal = journal;
         this.filter = filter;
         this.encoder = encoder;
+    }
+
+    void join() {
+        readers.incrementAndGet();
+    }
+
+    /** Whether there are readers left. */
+    boolean leave() {
+        return readers.decrementAndGet() > 0;
     }
 
     /** The chunk for a reader that wants {@code next}, if it is there already; else null. */
@@ -83,7 +96,8 @@ final class Feed<T> {
             // A reader that is told of a gap asks again behind it.
             put(chunk.first(), chunk);
         }
-        while (ages.size() > KEPT_CHUNKS || (keptBytes > KEPT_BYTES && ages.size() > 2)) {
+        int most = Math.clamp((long) KEPT_CHUNKS_PER_READER * readers.get(), 2, KEPT_CHUNKS);
+        while (ages.size() > most || (keptBytes > KEPT_BYTES && ages.size() > 2)) {
             Chunk<T> oldest = chunks.remove(ages.removeFirst());
             keptBytes -= oldest.weight();
         }

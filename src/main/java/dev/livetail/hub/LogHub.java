@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,17 +23,20 @@ import java.util.concurrent.TimeUnit;
  * Fan-out: gives any number of readers what journals hold, each at its own pace.
  *
  * <p>A reader is a position and nothing else ({@link Subscription}); what it gets is made once for all readers of the
- * same view ({@link Feed}); the readers of a journal are called together when it has more ({@link Broadcast}). Two
- * threads of the hub do all reading, filtering and encoding, so that neither the thread that logs nor an event loop
- * does; items are handed over on the reader's own executor. Thread-safe.
+ * same view ({@link Feed}); the readers of a journal are called together when it has more ({@link Broadcast}). Threads
+ * of the hub do all reading, filtering and encoding, so that neither the thread that logs nor an event loop does: two
+ * for what comes next, and others to find where a reader begins, which may mean to read all of a large file and must not
+ * hold up those who follow live. Items are handed over on the reader's own executor. Thread-safe.
  */
 public final class LogHub implements AutoCloseable {
     private static final int THREADS = 2;
+    private static final int SEARCH_THREADS = 4;
     private static final int TICKS_PER_HEARTBEAT = 5;
 
     private final HubSettings settings;
     private final HubStatistics statistics = new HubStatistics();
     private final ScheduledThreadPoolExecutor threads;
+    private final ExecutorService searches;
     private final Map<Journal, Broadcast> broadcasts = new ConcurrentHashMap<>();
     private final Set<Subscription<?>> subscriptions = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> deserted = new CompletableFuture<>();
@@ -42,6 +47,9 @@ public final class LogHub implements AutoCloseable {
         this.threads = new ScheduledThreadPoolExecutor(
                 THREADS, Thread.ofPlatform().daemon().name("livetail-hub-", 1).factory());
         threads.setRemoveOnCancelPolicy(true);
+        this.searches = Executors.newFixedThreadPool(
+                SEARCH_THREADS,
+                Thread.ofPlatform().daemon().name("livetail-search-", 1).factory());
         long tick = Math.max(1, settings.heartbeat().toMillis() / TICKS_PER_HEARTBEAT);
         Future<?> unused = threads.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
@@ -150,6 +158,10 @@ public final class LogHub implements AutoCloseable {
         schedule(task, 0, TimeUnit.NANOSECONDS);
     }
 
+    void search(Runnable task) {
+        hand(searches, task);
+    }
+
     void schedule(Runnable task, long delay, TimeUnit unit) {
         try {
             Future<?> unused = threads.schedule(task, delay, unit);
@@ -162,7 +174,7 @@ public final class LogHub implements AutoCloseable {
         try {
             home.execute(task);
         } catch (RejectedExecutionException e) {
-            // That event loop is shut down, and its connections with it.
+            // An event loop that is shut down, and its connections with it; or the hub is closed.
         }
     }
 
@@ -170,6 +182,7 @@ public final class LogHub implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        searches.shutdownNow();
         subscriptions.forEach(Subscription::cancel);
     }
 }

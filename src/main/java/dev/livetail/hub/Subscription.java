@@ -39,23 +39,26 @@ final class Subscription<T> implements Flow.Subscription {
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean cancelled;
     private volatile boolean illegalRequest;
-    private volatile boolean heartbeatDue;
     private volatile boolean waiting;
     private volatile boolean loading;
     private volatile long heardAt = startedAt;
     private volatile Farewell farewell;
     private volatile Cursor start;
-    private volatile JournalException failure;
+    private volatile Throwable failure;
     private volatile long next;
+
+    /** What was read for this reader, on its way to it; others may have driven it out of the feed by then. */
+    private volatile Chunk<T> loaded;
 
     private boolean greeted;
     private boolean finished;
     private Missing gap;
     private StreamEvent last;
+
+    /** Sequence of the last event that this reader is to get, once that is known. */
     private long until = Long.MAX_VALUE;
 
-    /** The request to connect again, and how far this reader is to be served before it gets it. */
-    private record Farewell(Duration delay, String reason, long lastSequence) {}
+    private record Farewell(Duration delay, String reason) {}
 
     Subscription(
             LogHub hub,
@@ -66,7 +69,7 @@ final class Subscription<T> implements Flow.Subscription {
             Executor home) {
         this.hub = hub;
         this.broadcast = broadcast;
-        this.feed = broadcast.feed(request.filter(), encoder);
+        this.feed = broadcast.join(request.filter(), encoder);
         this.request = request;
         this.encoder = encoder;
         this.subscriber = requireNonNull(subscriber, "subscriber is null");
@@ -102,7 +105,7 @@ final class Subscription<T> implements Flow.Subscription {
     void prepare() {
         try {
             feed.load(next);
-        } catch (JournalException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
         }
     }
@@ -110,7 +113,7 @@ final class Subscription<T> implements Flow.Subscription {
     /** Has the stream end with the request to connect again, once the reader has got what is journalled now. */
     void sayFarewell(Duration delay, String reason) {
         if (farewell == null) {
-            farewell = new Farewell(delay, reason, broadcast.journal().last());
+            farewell = new Farewell(delay, reason);
             resumeAtHome();
         }
     }
@@ -121,10 +124,13 @@ final class Subscription<T> implements Flow.Subscription {
                 && now - startedAt >= settings.maxDuration().get().toNanos()) {
             sayFarewell(Duration.ZERO, "this stream has reached its longest duration");
         }
-        if (now - heardAt >= settings.heartbeat().toNanos() && !heartbeatDue) {
-            heartbeatDue = true;
+        if (demand.get() > 0 && isSilent(now)) {
             resumeAtHome();
         }
+    }
+
+    private boolean isSilent(long now) {
+        return now - heardAt >= hub.settings().heartbeat().toNanos();
     }
 
     private void resumeAtHome() {
@@ -142,8 +148,14 @@ final class Subscription<T> implements Flow.Subscription {
         }
         int seen = 1;
         do {
-            while (step()) {
-                // on to the next
+            try {
+                while (step()) {
+                    // on to the next
+                }
+            } catch (RuntimeException | Error e) {
+                // The encoder, the ending or the subscriber has failed. The readers that are called after this one in
+                // the same task have no part in it, and this one must not be left without an end.
+                fail(e);
             }
             seen = resumptions.addAndGet(-seen);
         } while (seen != 0);
@@ -155,14 +167,17 @@ final class Subscription<T> implements Flow.Subscription {
             return false;
         }
         if (illegalRequest) {
-            fail(new IllegalArgumentException("a subscriber must request at least 1 (Reactive Streams, rule 3.9)"));
-            return false;
+            return fail(
+                    new IllegalArgumentException("a subscriber must request at least 1 (Reactive Streams, rule 3.9)"));
         }
         if (demand.get() == 0) {
             return false;
         }
-        if (failure != null) {
-            return finish(new StreamEvent.Ended("failed", failure.getMessage()));
+        Throwable failed = failure;
+        if (failed != null) {
+            return failed instanceof JournalException
+                    ? finish(new StreamEvent.Ended("failed", failed.getMessage()))
+                    : fail(failed);
         }
         if (!greeted) {
             return greet();
@@ -173,20 +188,16 @@ final class Subscription<T> implements Flow.Subscription {
         if (last != null) {
             return finish(last);
         }
-        if (next > until) {
-            return finish(request.ending().get());
+        if (farewell != null && until == Long.MAX_VALUE) {
+            until = broadcast.journal().last();
         }
-        Farewell asked = farewell;
-        if (asked != null && next > asked.lastSequence()) {
-            return takeLeave(asked);
-        }
-        return advance();
+        return next > until ? takeLeave() : advance();
     }
 
     private boolean greet() {
         Cursor cursor = start;
         if (cursor == null) {
-            load(() -> start = request.position().in(broadcast.journal(), request.filter()));
+            search();
             return false;
         }
         greeted = true;
@@ -209,7 +220,11 @@ final class Subscription<T> implements Flow.Subscription {
     }
 
     private boolean advance() {
-        Chunk<T> chunk = feed.ready(next);
+        Chunk<T> chunk = loaded;
+        loaded = null;
+        if (chunk == null || chunk.first() < next) {
+            chunk = feed.ready(next);
+        }
         if (chunk == null) {
             return catchUpOrWait();
         }
@@ -222,7 +237,16 @@ final class Subscription<T> implements Flow.Subscription {
         statistics.sent.add(chunk.sent());
         statistics.filtered.add(chunk.filtered());
         next = chunk.next();
-        return chunk.payload() == null || send(chunk.payload());
+        if (chunk.payload() != null) {
+            return send(chunk.payload());
+        }
+        // A filter may pass over much before it finds the next line, and the reader must not take that for a cut.
+        return !isSilent(System.nanoTime()) || beat();
+    }
+
+    private boolean beat() {
+        hub.statistics().heartbeats.increment();
+        return emit(new StreamEvent.Heartbeat(broadcast.journal().id(next - 1), Instant.now()));
     }
 
     /** The journal has overtaken this reader. */
@@ -247,44 +271,59 @@ final class Subscription<T> implements Flow.Subscription {
         Journal journal = broadcast.journal();
         boolean ended = journal.ended();
         if (next <= journal.last()) {
-            load(() -> feed.load(next));
+            load();
             return false;
         }
         if (ended || !request.follow()) {
             return finish(request.ending().get());
         }
-        if (heartbeatDue) {
-            heartbeatDue = false;
-            heardAt = System.nanoTime();
-            hub.statistics().heartbeats.increment();
-            return emit(new StreamEvent.Heartbeat(journal.id(next - 1), Instant.now()));
+        if (isSilent(System.nanoTime())) {
+            return beat();
         }
         waiting = true;
         // The journal tells its listeners after it has published: whoever is not waiting yet then must look again.
-        if (next > journal.last() && !journal.ended() && farewell == null) {
+        if (next > journal.last() && !journal.ended()) {
             return false;
         }
         waiting = false;
         return true;
     }
 
-    private boolean takeLeave(Farewell asked) {
+    /** The reader has had all that it is to get on this connection. */
+    private boolean takeLeave() {
+        Farewell asked = farewell;
         Journal journal = broadcast.journal();
-        if (journal.ended() && next > journal.last()) {
+        if (!request.follow() || asked == null || (journal.ended() && next > journal.last())) {
             return finish(request.ending().get());
         }
         return finish(new StreamEvent.Reconnect(journal.id(next - 1), asked.delay(), asked.reason()));
     }
 
-    private void load(Runnable reading) {
+    private void search() {
+        onHub(hub::search, () -> {
+            Journal journal = broadcast.journal();
+            // The first look at a file may have to repair it: later ones, on an event loop, find that done.
+            long unused = journal.last();
+            start = request.position().in(journal, request.filter());
+        });
+    }
+
+    private void load() {
+        onHub(hub::execute, () -> loaded = feed.load(next));
+    }
+
+    /** Does what may take its time on a thread of the hub, and then goes on. */
+    private void onHub(Executor threads, Runnable reading) {
         if (loading) {
             return;
         }
         loading = true;
-        hub.execute(() -> {
+        threads.execute(() -> {
             try {
-                reading.run();
-            } catch (JournalException e) {
+                if (!cancelled) {
+                    reading.run();
+                }
+            } catch (RuntimeException | Error e) {
                 failure = e;
             }
             loading = false;
@@ -299,7 +338,6 @@ final class Subscription<T> implements Flow.Subscription {
 
     private boolean send(T item) {
         waiting = false;
-        heartbeatDue = false;
         heardAt = System.nanoTime();
         if (demand.get() != Long.MAX_VALUE) {
             demand.decrementAndGet();
@@ -318,10 +356,13 @@ final class Subscription<T> implements Flow.Subscription {
         return false;
     }
 
-    private void fail(Throwable throwable) {
-        finished = true;
-        release();
-        subscriber.onError(throwable);
+    private boolean fail(Throwable throwable) {
+        if (!finished && !cancelled) {
+            finished = true;
+            release();
+            subscriber.onError(throwable);
+        }
+        return false;
     }
 
     private void release() {
@@ -329,5 +370,9 @@ final class Subscription<T> implements Flow.Subscription {
         if (released.compareAndSet(false, true)) {
             hub.released(this, broadcast.journal());
         }
+    }
+
+    Feed<T> feed() {
+        return feed;
     }
 }

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
  * It also sees to it that it is called by one thread at a time, and not after the end. Thread-safe.
  */
 final class Reader<T> implements Flow.Subscriber<T> {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final boolean greedy;
     private final List<T> items = new ArrayList<>();

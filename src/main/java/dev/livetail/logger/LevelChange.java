@@ -1,0 +1,13 @@
+package dev.livetail.logger;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What a logger shall let through from now on.
+ *
+ * @param level the lowest level, or null for that of the logger above it
+ * @param duration for how long, such as {@code 5m} or {@code PT5M}; null for until the next change or restart
+ */
+public record LevelChange(
+        @JsonProperty(value = "level", required = true) String level,
+        @JsonProperty("for") String duration) {}

@@ -1,0 +1,39 @@
+package dev.livetail.storage;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * The directory that {@code livetail.data.directory} names. Whoever asks for a part of it gets a directory that is there
+ * and can be written; where that cannot be had, the start fails and says which key to change.
+ */
+@ApplicationScoped
+public class DataDirectory {
+    private static final String KEY = "livetail.data.directory";
+
+    private final Path root;
+
+    public DataDirectory(StorageConfig config) {
+        this.root = config.directory().toAbsolutePath().normalize();
+    }
+
+    /** The directory of one feature's files, made if it is not there. */
+    public Path of(String feature) {
+        Path directory = root.resolve(feature);
+        try {
+            Files.createDirectories(directory);
+            // Asking for permission is not enough: a full or read-only file system shows only when it is written.
+            Files.delete(Files.createTempFile(directory, ".writable", null));
+            return directory;
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "%s must be a directory that can be written, and %s cannot: %s".formatted(KEY, directory, e),
+                    e,
+                    Set.of(KEY));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.livetail.perf;
+
+import java.time.Duration;
+
+/**
+ * A run of {@code demo}.
+ *
+ * @param lines how many lines it logs
+ * @param rate how many of them a second; 0 for as fast as it can
+ * @param delay how long it waits before the first
+ */
+record DemoRun(long lines, int rate, Duration delay) {
+
+    String json() {
+        Duration interval = rate == 0 ? Duration.ZERO : Duration.ofNanos(1_000_000_000L / rate);
+        return "{\"lines\":" + lines + ",\"interval\":\"" + interval + "\",\"delay\":\"" + delay
+                + "\",\"text\":\"t={nanos}\"}";
+    }
+
+    /** How long it takes by itself, not counting how fast readers are. */
+    Duration expected() {
+        return delay.plusSeconds(rate == 0 ? 0 : lines / rate);
+    }
+}
