@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /** The page of a run: what it is, and its log, which grows while the page loads, without any script. */
-@Path("/runs/{id}")
+@Path("/runs")
 public class RunPage {
     private final Runs runs;
     private final RunLogs logs;
@@ -40,6 +40,7 @@ public class RunPage {
 
     @GET
     @Blocking
+    @Path("/{id}")
     @Produces("text/html;qs=0.5")
     public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
         Run run = runs.get(id);
@@ -56,7 +57,7 @@ public class RunPage {
 
     /** What a button does on a page without script, where a form cannot send DELETE. */
     @POST
-    @Path("/cancel")
+    @Path("/{id}/cancel")
     @Blocking
     public Response cancel(@PathParam("id") String id) {
         Run run = runs.cancel(id, "asked for on its page");
