@@ -41,7 +41,7 @@ public class RunPage {
     @GET
     @Blocking
     @Path("/{id}")
-    @Produces("text/html;qs=0.5")
+    @Produces("text/html")
     public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
         Run run = runs.get(id);
         return logs.answer(run, StreamQuery.of(uri, headers).as(StreamFormat.HTML), true, () -> prologue(run))
