@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,6 +27,11 @@ public final class EventJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            // A line is in memory whole before it is read, so its strings need no bound of their own.
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
             .build();
     private static final int MAX_NESTING = 64;
 
@@ -60,7 +66,7 @@ public final class EventJson {
             json.writeNumberField("processId", event.source().processId());
             if (event.thrown() != null) {
                 json.writeFieldName("exception");
-                writeThrown(event.thrown(), json);
+                writeThrown(event.thrown(), 0, json);
             }
             json.writeEndObject();
         }
@@ -78,7 +84,8 @@ public final class EventJson {
         json.writeEndArray();
     }
 
-    private static void writeThrown(Thrown thrown, JsonGenerator json) throws IOException {
+    /** What nests deeper than {@link #read} would read is left out. */
+    private static void writeThrown(Thrown thrown, int depth, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("exceptionType", wellFormed(thrown.type()));
         json.writeStringField("message", wellFormed(thrown.message()));
@@ -93,17 +100,17 @@ public final class EventJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        if (!thrown.suppressed().isEmpty()) {
+        if (!thrown.suppressed().isEmpty() && depth < MAX_NESTING) {
             json.writeArrayFieldStart("suppressed");
             for (Thrown suppressed : thrown.suppressed()) {
-                writeThrown(suppressed, json);
+                writeThrown(suppressed, depth + 1, json);
             }
             json.writeEndArray();
         }
-        if (thrown.cause() != null) {
+        if (thrown.cause() != null && depth < MAX_NESTING) {
             json.writeObjectFieldStart("causedBy");
             json.writeFieldName("exception");
-            writeThrown(thrown.cause(), json);
+            writeThrown(thrown.cause(), depth + 1, json);
             json.writeEndObject();
         }
         json.writeEndObject();
@@ -165,6 +172,7 @@ public final class EventJson {
             while (nextField()) {
                 field(json.currentName());
             }
+            expect(json.nextToken(), null);
             if (id == null) {
                 throw new IOException("not an event: it has no id");
             }
@@ -212,6 +220,7 @@ public final class EventJson {
         private void readMdc() throws IOException {
             expect(json.currentToken(), JsonToken.START_OBJECT);
             while (nextField()) {
+                expect(json.currentToken(), JsonToken.VALUE_STRING);
                 mdc.put(json.currentName(), json.getText());
             }
         }
@@ -298,8 +307,12 @@ public final class EventJson {
 
         private static void expect(JsonToken actual, JsonToken expected) throws IOException {
             if (actual != expected) {
-                throw new IOException("not an event: expected " + expected + " but found " + actual);
+                throw new IOException("not an event: expected " + name(expected) + " but found " + name(actual));
             }
+        }
+
+        private static String name(JsonToken token) {
+            return token == null ? "the end" : token.toString();
         }
     }
 }

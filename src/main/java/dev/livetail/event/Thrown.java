@@ -22,6 +22,7 @@ import java.util.Set;
  */
 public record Thrown(String type, String message, List<Frame> frames, Thrown cause, List<Thrown> suppressed) {
     private static final int MAX_DEPTH = 16;
+    private static final int MAX_ALL = 64;
     private static final int MAX_FRAMES = 512;
     private static final int MAX_SUPPRESSED = 16;
     private static final int MAX_MESSAGE = 65_536;
@@ -53,39 +54,51 @@ public record Thrown(String type, String message, List<Frame> frames, Thrown cau
 
     private static Thrown of(Throwable throwable, int depth, Set<Throwable> seen) {
         seen.add(throwable);
-        Throwable cause = throwable.getCause();
-        boolean cut = cause == null || depth >= MAX_DEPTH || seen.contains(cause);
+        Throwable cause = causeOf(throwable);
         List<Thrown> suppressed = new ArrayList<>();
+        Thrown causedBy = isWorthReading(cause, depth, seen) ? of(cause, depth + 1, seen) : null;
         for (Throwable other : throwable.getSuppressed()) {
-            if (depth < MAX_DEPTH && suppressed.size() < MAX_SUPPRESSED && !seen.contains(other)) {
+            if (suppressed.size() < MAX_SUPPRESSED && isWorthReading(other, depth, seen)) {
                 suppressed.add(of(other, depth + 1, seen));
             }
         }
         return new Thrown(
-                throwable.getClass().getName(),
-                messageOf(throwable),
-                framesOf(throwable),
-                cut ? null : of(cause, depth + 1, seen),
-                suppressed);
+                throwable.getClass().getName(), messageOf(throwable), framesOf(throwable), causedBy, suppressed);
+    }
+
+    private static boolean isWorthReading(Throwable throwable, int depth, Set<Throwable> seen) {
+        return throwable != null && depth < MAX_DEPTH && seen.size() < MAX_ALL && !seen.contains(throwable);
+    }
+
+    private static Throwable causeOf(Throwable throwable) {
+        try {
+            return throwable.getCause();
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return null;
+        }
     }
 
     private static String messageOf(Throwable throwable) {
         try {
             String message = throwable.getMessage();
             return message == null || message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return "(its message could not be read: " + e.getClass().getName() + ")";
         }
     }
 
     private static List<Frame> framesOf(Throwable throwable) {
-        StackTraceElement[] elements = throwable.getStackTrace();
-        List<Frame> frames = new ArrayList<>(Math.min(elements.length, MAX_FRAMES));
-        for (StackTraceElement element : elements) {
-            if (frames.size() == MAX_FRAMES) {
-                break;
+        List<Frame> frames = new ArrayList<>();
+        try {
+            for (StackTraceElement element : throwable.getStackTrace()) {
+                if (frames.size() == MAX_FRAMES) {
+                    break;
+                }
+                frames.add(new Frame(element.getClassName(), element.getMethodName(), element.getLineNumber()));
             }
-            frames.add(new Frame(element.getClassName(), element.getMethodName(), element.getLineNumber()));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            // An exception may say of its stack what it likes, or nothing; what it said until then is kept.
+            return frames;
         }
         return frames;
     }

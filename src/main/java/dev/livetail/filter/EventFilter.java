@@ -6,7 +6,6 @@ import com.google.re2j.Pattern;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.LogLevel;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -84,23 +83,64 @@ public sealed interface EventFilter {
     /** Events with the text in their message or their exception's own message, case ignored. */
     record Containing(String text) implements EventFilter {
         public Containing {
-            text = text.toLowerCase(Locale.ROOT);
+            text = folded(text);
         }
 
         @Override
         public boolean matches(LogEvent event) {
-            return contains(event.message())
-                    || (event.thrown() != null && contains(event.thrown().summary()));
+            int[] borders = borders();
+            return isIn(event.message(), borders)
+                    || (event.thrown() != null && isIn(event.thrown().summary(), borders));
         }
 
-        private boolean contains(String haystack) {
-            int last = haystack.length() - text.length();
-            for (int start = 0; start <= last; start++) {
-                if (haystack.regionMatches(true, start, text, 0, text.length())) {
-                    return true;
+        /**
+         * The search of Knuth, Morris and Pratt: a text and a message of nothing but {@code a} would make comparing at
+         * every place cost their product.
+         */
+        private boolean isIn(String haystack, int[] borders) {
+            int matched = 0;
+            for (int i = 0; i < haystack.length() && matched < text.length(); i++) {
+                char c = folded(haystack.charAt(i));
+                while (matched > 0 && text.charAt(matched) != c) {
+                    matched = borders[matched - 1];
+                }
+                if (text.charAt(matched) == c) {
+                    matched++;
                 }
             }
-            return false;
+            return matched == text.length();
+        }
+
+        /** For each beginning of the text, how long its longest proper beginning is that is its end too. */
+        private int[] borders() {
+            int[] borders = new int[text.length()];
+            int matched = 0;
+            for (int i = 1; i < text.length(); i++) {
+                while (matched > 0 && text.charAt(matched) != text.charAt(i)) {
+                    matched = borders[matched - 1];
+                }
+                if (text.charAt(matched) == text.charAt(i)) {
+                    matched++;
+                }
+                borders[i] = matched;
+            }
+            return borders;
+        }
+
+        private static String folded(String text) {
+            char[] chars = text.toCharArray();
+            for (int i = 0; i < chars.length; i++) {
+                chars[i] = folded(chars[i]);
+            }
+            return new String(chars);
+        }
+
+        /** Two cases of one letter become the same; what is ASCII, and most is, takes the short way. */
+        private static char folded(char c) {
+            if (c < 128) {
+                return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            }
+            return Character.toLowerCase(Character.toUpperCase(c));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.livetail.event.LogSource;
 import dev.livetail.journal.LineIndex.Place;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -97,6 +98,9 @@ public final class FileJournal implements Journal {
      * @throws JournalException where the file cannot be made, or exists
      */
     public static FileJournal create(Path file, long epoch, long maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
+        }
         LogFile out;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -122,9 +126,6 @@ public final class FileJournal implements Journal {
     }
 
     FileJournal(Path file, long epoch, long maxBytes, LogFile out, LongSupplier nanoTime) {
-        if (maxBytes < 1) {
-            throw new IllegalArgumentException("maxBytes must be at least 1: " + maxBytes);
-        }
         this.file = requireNonNull(file, "file is null");
         this.epoch = epoch;
         this.maxBytes = maxBytes;
@@ -538,6 +539,8 @@ public final class FileJournal implements Journal {
     }
 
     private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        // The message of some is but the name of the file.
+        boolean isSilent = e.getMessage() == null || (e instanceof FileSystemException f && f.getReason() == null);
+        return isSilent ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.livetail.event.EventId;
 import dev.livetail.filter.EventFilter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -83,23 +84,38 @@ public sealed interface Position {
             if (filter.matchesAll()) {
                 return Math.max(journal.first(), behind - events);
             }
-            int found = 0;
+            int missing = events;
             long begin = behind;
-            while (found < events && begin > journal.first()) {
+            while (missing > 0 && begin > journal.first()) {
                 long blockBegin = Math.max(journal.first(), begin - BLOCK);
-                List<JournalEntry> block = journal.read(blockBegin, (int) (begin - blockBegin), Integer.MAX_VALUE);
+                List<Long> passed = passed(journal, filter, blockBegin, begin);
+                if (passed.size() >= missing) {
+                    return passed.get(passed.size() - missing);
+                }
+                missing -= passed.size();
                 begin = blockBegin;
-                for (int i = block.size() - 1; i >= 0 && found < events; i--) {
-                    if (block.get(i).sequence() < behind
-                            && filter.matches(block.get(i).event())) {
-                        found++;
-                        if (found == events) {
-                            return block.get(i).sequence();
-                        }
+            }
+            return missing == events ? behind : Math.max(begin, journal.first());
+        }
+
+        /** The sequences of those events of a block that the filter lets pass; of the events only some are held. */
+        private static List<Long> passed(Journal journal, EventFilter filter, long begin, long behind) {
+            List<Long> passed = new ArrayList<>();
+            long next = begin;
+            while (next < behind) {
+                List<JournalEntry> some = journal.read(next, (int) (behind - next), BLOCK_BYTES);
+                if (some.isEmpty()) {
+                    break;
+                }
+                for (JournalEntry entry : some) {
+                    // Where the block has been overwritten meanwhile, what is read instead is behind it.
+                    if (entry.sequence() < behind && filter.matches(entry.event())) {
+                        passed.add(entry.sequence());
                     }
                 }
+                next = some.getLast().sequence() + 1;
             }
-            return found == 0 ? behind : begin;
+            return passed;
         }
 
         static long since(Journal journal, Instant instant) {

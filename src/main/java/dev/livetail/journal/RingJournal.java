@@ -130,8 +130,8 @@ public final class RingJournal implements Journal {
     @Override
     public List<JournalEntry> read(long from, int limit, int maxBytes) {
         long newest = last;
-        List<JournalEntry> entries = new ArrayList<>(Math.clamp(newest - from + 1, 0, limit));
         long wanted = Math.max(from, first);
+        List<JournalEntry> entries = new ArrayList<>(Math.clamp(newest - wanted + 1, 0, Math.max(0, limit)));
         long size = 0;
         while (wanted <= newest && entries.size() < limit && size < maxBytes) {
             JournalEntry entry = slots.getAcquire(slot(wanted));

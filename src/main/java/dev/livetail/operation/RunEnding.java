@@ -26,16 +26,15 @@ final class RunEnding {
     }
 
     /**
-     * Ends a run. First its outcome is known, then its journal ends behind the last line that was logged before this
-     * call, then it is kept on disk, and only then its state is final. Waits for all of it.
+     * Ends a run. First its outcome is known; when all that was logged before this call is in its journal, the outcome is
+     * kept on disk and the state is final; and only then its journal ends, so that whoever sees the end of its log also
+     * sees how it ended. Waits for all of it.
      */
     void end(Run run, Outcome outcome) {
         run.decide(outcome, clock.instant());
         CountDownLatch journalled = new CountDownLatch(1);
-        // A journal has one writer, the drain, so that is who ends it.
         capture.afterAllLogged(() -> {
             journals.remove(run.id());
-            run.journal().end();
             journalled.countDown();
         });
         awaitUninterruptibly(journalled);
@@ -45,8 +44,10 @@ final class RunEnding {
         } catch (UncheckedIOException e) {
             LOG.errorf(e, "The run %s has ended, but that could not be kept: %s", run.id(), outcome.text());
         }
-        run.end(last);
         statistics.countEnded(last.state());
+        run.end(last);
+        // Here and not on the drain's thread, which must not wait for the disk to have it all.
+        run.journal().end();
     }
 
     /** Whoever wants to interrupt a run comes too late here, and half an ending is none. */

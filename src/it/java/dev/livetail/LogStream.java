@@ -1,0 +1,215 @@
+package dev.livetail;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A reader of one answer, on a bare socket: what it has not asked for is not read, so it can stop reading for as long as
+ * it likes; and it can go at any byte. For one thread, but {@link #close} for any.
+ */
+final class LogStream implements AutoCloseable {
+    private static final int RECEIVE_BUFFER = 4096;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final int status;
+    private final Map<String, String> headers = new TreeMap<>();
+    private final boolean chunked;
+    private long left;
+    private long taken;
+    private long limit = Long.MAX_VALUE;
+    private boolean complete;
+
+    /** A server-sent event; what it does not have is null. */
+    record Event(String name, String id, JsonNode data) {}
+
+    private LogStream(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.status = Integer.parseInt(rawLine().split(" ", -1)[1]);
+        for (String line = rawLine(); !line.isEmpty(); line = rawLine()) {
+            int colon = line.indexOf(':');
+            headers.merge(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).trim(),
+                    (one, other) -> one + ", " + other);
+        }
+        this.chunked = "chunked".equals(headers.get("transfer-encoding"));
+        this.left = chunked ? 0 : Long.parseLong(headers.getOrDefault("content-length", "" + Long.MAX_VALUE));
+    }
+
+    /** @param headers names and values in turn */
+    static LogStream open(int port, String method, String path, String... headers) {
+        StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n");
+        for (int i = 0; i < headers.length; i += 2) {
+            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        }
+        return send(port, head.append("\r\n").toString());
+    }
+
+    /** Sends these bytes, whatever they are, and reads the head of the answer. */
+    static LogStream send(int port, String request) {
+        try {
+            Socket socket = new Socket();
+            try {
+                // So that a reader which stops is felt by the server soon.
+                socket.setReceiveBufferSize(RECEIVE_BUFFER);
+                socket.setSoTimeout((int) LivetailProcess.LIMIT.toMillis());
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+                return new LogStream(socket);
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Null where there is none. */
+    String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Goes, as if the connection were cut, when this many more bytes of the body have been taken. */
+    LogStream cutAfter(long bytes) {
+        limit = taken + bytes;
+        return this;
+    }
+
+    /** Whether the answer was ended as it should be. */
+    boolean complete() {
+        return complete;
+    }
+
+    /** The next whole line of the body without its end; null behind the last, or where it was cut. */
+    String readLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = read(); b >= 0; b = read()) {
+            if (b == '\n') {
+                return line.toString(UTF_8);
+            }
+            line.write(b);
+        }
+        return null;
+    }
+
+    /** What is left of the body. */
+    List<String> readLines() {
+        List<String> lines = new ArrayList<>();
+        for (String line = readLine(); line != null; line = readLine()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    /** The next whole server-sent event that has data; null behind the last. */
+    Event readEvent() {
+        String name = null;
+        String id = null;
+        String data = null;
+        for (String line = readLine(); line != null; line = readLine()) {
+            if (line.startsWith("event:")) {
+                name = line.substring(6).trim();
+            } else if (line.startsWith("id:")) {
+                id = line.substring(3).trim();
+            } else if (line.startsWith("data:")) {
+                data = line.substring(5);
+            } else if (line.isEmpty() && data != null) {
+                return new Event(name, id, LivetailProcess.parse(data));
+            }
+        }
+        return null;
+    }
+
+    /** The next whole line as JSON; null behind the last. */
+    JsonNode readObject() {
+        String line = readLine();
+        return line == null ? null : LivetailProcess.parse(line);
+    }
+
+    /** The next byte of the body, or -1. */
+    int read() {
+        try {
+            if (taken == limit) {
+                close();
+                return -1;
+            }
+            if (left == 0 && !nextChunk()) {
+                return -1;
+            }
+            int b = in.read();
+            if (b >= 0) {
+                left--;
+                taken++;
+            }
+            return b;
+        } catch (SocketException e) {
+            // Cut, by whichever side.
+            return -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean nextChunk() throws IOException {
+        if (complete || !chunked) {
+            complete = true;
+            return false;
+        }
+        String size = rawLine();
+        if (size != null && size.isEmpty()) {
+            // The end of the chunk before.
+            size = rawLine();
+        }
+        if (size == null) {
+            return false;
+        }
+        left = Long.parseLong(size, 16);
+        complete = left == 0;
+        return !complete;
+    }
+
+    private String rawLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                return null;
+            }
+            if (b != '\r') {
+                line.append((char) b);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

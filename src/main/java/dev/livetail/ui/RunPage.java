@@ -1,0 +1,67 @@
+package dev.livetail.ui;
+
+import dev.livetail.operation.Run;
+import dev.livetail.operation.RunLogs;
+import dev.livetail.operation.Runs;
+import dev.livetail.stream.StreamFormat;
+import dev.livetail.stream.StreamQuery;
+import dev.livetail.stream.format.HtmlPage;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestMulti;
+
+/** The page of a run: what it is, and its log, which grows while the page loads, without any script. */
+@Path("/runs/{id}")
+public class RunPage {
+    private final Runs runs;
+    private final RunLogs logs;
+
+    RunPage(Runs runs, RunLogs logs) {
+        this.runs = runs;
+        this.logs = logs;
+    }
+
+    @CheckedTemplate(basePath = "", defaultName = CheckedTemplate.ELEMENT_NAME)
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance run(RunSummary run);
+    }
+
+    @GET
+    @Blocking
+    @Produces("text/html;qs=0.5")
+    public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
+        Run run = runs.get(id);
+        return logs.answer(run, StreamQuery.of(uri, headers).as(StreamFormat.HTML), true, () -> prologue(run))
+                .build();
+    }
+
+    private static byte[] prologue(Run run) {
+        RunSummary summary = RunSummary.of(run);
+        return HtmlPage.prologue(
+                summary.operation() + " " + summary.stateLabel(),
+                Templates.run(summary).render());
+    }
+
+    /** What a button does on a page without script, where a form cannot send DELETE. */
+    @POST
+    @Path("/cancel")
+    @Blocking
+    public Response cancel(@PathParam("id") String id) {
+        Run run = runs.cancel(id, "asked for on its page");
+        return Response.status(Response.Status.SEE_OTHER)
+                .header(HttpHeaders.LOCATION, "/runs/" + run.id())
+                .build();
+    }
+}
