@@ -12,9 +12,9 @@ import java.time.Duration;
 record DemoRun(long lines, int rate, Duration delay) {
 
     String json() {
-        Duration interval = rate == 0 ? Duration.ZERO : Duration.ofNanos(1_000_000_000L / rate);
-        return "{\"lines\":" + lines + ",\"interval\":\"" + interval + "\",\"delay\":\"" + delay
-                + "\",\"text\":\"t={nanos}\"}";
+        long interval = rate == 0 ? 0 : 1_000_000_000L / rate;
+        return "{\"lines\":" + lines + ",\"interval\":\"" + interval + "ns\",\"delay\":\"" + delay.toMillis()
+                + "ms\",\"text\":\"t={nanos}\"}";
     }
 
     /** How long it takes by itself, not counting how fast readers are. */
