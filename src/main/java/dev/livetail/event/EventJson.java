@@ -117,7 +117,7 @@ public final class EventJson {
     }
 
     /** The text with each lone surrogate replaced: such a character has no UTF-8, and a log line may hold anything. */
-    private static String wellFormed(String text) {
+    public static String wellFormed(String text) {
         if (text == null) {
             return null;
         }

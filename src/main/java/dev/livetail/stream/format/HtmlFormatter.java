@@ -58,8 +58,11 @@ public final class HtmlFormatter implements StreamEncoder<byte[]> {
         LogEvent event = entry.event();
         String level = event.level().name();
         out.append("<li id=\"L").append(entry.sequence()).append("\" class=\"");
-        out.append(level.toLowerCase(Locale.ROOT)).append("\"><time>");
-        out.append(EventTime.readable(event.timestamp()))
+        out.append(level.toLowerCase(Locale.ROOT)).append("\"><time datetime=\"");
+        // The standard knows no more than milliseconds; people may see it all.
+        out.append(EventTime.iso(event.timestamp()), 0, "2026-11-21T09:34:06.123".length())
+                .append("Z\">")
+                .append(EventTime.readable(event.timestamp()))
                 .append("</time> <b>")
                 .append(level)
                 .append("</b> <i>");

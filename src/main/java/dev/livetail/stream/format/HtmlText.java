@@ -16,13 +16,21 @@ public final class HtmlText {
             if (entity != null) {
                 out.append(text, copied, i).append(entity);
                 copied = i + 1;
-            } else if (c != '\n' && PlainText.isUnsafe(c)) {
+            } else if (c != '\n' && (PlainText.isUnsafe(c) || isOfNoncharacter(text, i))) {
                 out.append(text, copied, i);
                 PlainText.appendEscaped(c, out);
                 copied = i + 1;
             }
         }
         out.append(text, copied, to);
+    }
+
+    /** Whether this is half of one of the pairs that end each plane of Unicode, which no page may hold. */
+    private static boolean isOfNoncharacter(CharSequence text, int i) {
+        int first = Character.isLowSurrogate(text.charAt(i)) ? i - 1 : i;
+        return Character.isSurrogate(text.charAt(i))
+                && first >= 0
+                && (Character.codePointAt(text, first) & 0xfffe) == 0xfffe;
     }
 
     private static String entity(char c) {

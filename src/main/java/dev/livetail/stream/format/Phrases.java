@@ -11,7 +11,7 @@ final class Phrases {
 
     static String of(Missing missing) {
         String lines = missing.count().isEmpty()
-                ? "lines after " + missing.first() + " cannot be had"
+                ? "lines from " + missing.first() + " on cannot be had"
                 : missing.count().getAsLong() == 1
                         ? "1 line is missing (" + missing.first() + ")"
                         : missing.count().getAsLong() + " lines are missing (" + missing.first() + " to "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.livetail.event.EventId;
+import dev.livetail.event.EventJson;
 import dev.livetail.event.EventTime;
 import dev.livetail.hub.StreamEvent;
 import java.io.IOException;
@@ -48,10 +49,12 @@ final class StreamEventJson {
                 writeId("after", hello.after(), json);
                 writeId("oldest", hello.oldest(), json);
                 writeId("latest", hello.latest(), json);
+                json.writeBooleanField("gapFollows", hello.gapFollows());
             }
             case StreamEvent.Logged logged ->
                 throw new IllegalArgumentException("log events have an encoding of their own");
             case StreamEvent.Gap gap -> {
+                writeId("after", gap.passed(), json);
                 writeId("first", gap.missing().first(), json);
                 writeId("last", gap.missing().last(), json);
                 if (gap.missing().count().isPresent()) {
@@ -68,9 +71,9 @@ final class StreamEventJson {
             }
             case StreamEvent.Ended ended -> {
                 json.writeStringField("state", ended.state());
-                json.writeStringField("message", ended.text());
+                json.writeStringField("message", EventJson.wellFormed(ended.text()));
                 for (Map.Entry<String, Object> detail : ended.details().entrySet()) {
-                    json.writeFieldName(detail.getKey());
+                    json.writeFieldName(EventJson.wellFormed(detail.getKey()));
                     writeValue(detail.getValue(), json);
                 }
             }
@@ -92,7 +95,7 @@ final class StreamEventJson {
             case Map<?, ?> map -> {
                 json.writeStartObject();
                 for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName(entry.getKey().toString());
+                    json.writeFieldName(EventJson.wellFormed(entry.getKey().toString()));
                     writeValue(entry.getValue(), json);
                 }
                 json.writeEndObject();
@@ -100,7 +103,8 @@ final class StreamEventJson {
             case Boolean bool -> json.writeBoolean(bool);
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
-            default -> json.writeString(value.toString());
+            case Double number -> json.writeNumber(number);
+            default -> json.writeString(EventJson.wellFormed(value.toString()));
         }
     }
 }
