@@ -81,8 +81,8 @@ class CurlIT {
 
     @Test
     void aFailureIsSaidWithItsCauseOnTheLinesBelow() throws IOException, InterruptedException {
-        List<String> lines = Tool.run(
-                "curl", "-sS", "-N", "-d", "lines=1", "-d", "interval=0", "-d", "fail=true", address(RUNS));
+        List<String> lines =
+                Tool.run("curl", "-sS", "-N", "-d", "lines=1", "-d", "interval=0", "-d", "fail=true", address(RUNS));
         assertTrue(lines.get(1).contains(" - ERROR - The run failed"), lines.get(1));
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("Caused by: ")), lines.toString());
         assertTrue(lines.getLast().startsWith("--- end: failed: java.lang.IllegalStateException: "), lines.getLast());
@@ -124,13 +124,7 @@ class CurlIT {
 
     private static void assertStreams(String accept, String contentType, String lastLine) {
         HttpResponse<String> response = livetail.send(
-                "POST",
-                RUNS,
-                "{\"lines\": 2, \"interval\": 0}",
-                "Content-Type",
-                "application/json",
-                "Accept",
-                accept);
+                "POST", RUNS, "{\"lines\": 2, \"interval\": 0}", "Content-Type", "application/json", "Accept", accept);
         List<String> lines =
                 response.body().lines().filter(line -> !line.isEmpty()).toList();
         assertAll(

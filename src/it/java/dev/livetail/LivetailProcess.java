@@ -125,7 +125,10 @@ final class LivetailProcess implements AutoCloseable {
     private void launch() throws IOException {
         port = 0;
         List<String> command = new ArrayList<>();
-        command.add(EXECUTABLE == null ? java() : Path.of(EXECUTABLE).toAbsolutePath().toString());
+        command.add(
+                EXECUTABLE == null
+                        ? java()
+                        : Path.of(EXECUTABLE).toAbsolutePath().toString());
         // Little, so that whatever grows with lines or readers shows.
         command.add("-Xmx256m");
         command.add("-Dquarkus.http.port=0");

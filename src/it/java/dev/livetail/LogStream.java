@@ -42,7 +42,7 @@ final class LogStream implements AutoCloseable {
     private LogStream(Socket socket) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
-        this.status = Integer.parseInt(rawLine().split(" ")[1]);
+        this.status = Integer.parseInt(rawLine().split(" ", -1)[1]);
         for (String line = rawLine(); !line.isEmpty(); line = rawLine()) {
             int colon = line.indexOf(':');
             headers.merge(

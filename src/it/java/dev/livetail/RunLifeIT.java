@@ -63,7 +63,8 @@ class RunLifeIT {
             assertEquals("waiting for two", before.readObject().path("message").asText());
             assertEquals("running", livetail.run(second).path("state").asText());
             assertEquals(List.of("waiting for two"), livetail.messages(second));
-            assertEquals("running", lastOf("/runs/" + second + "/logs").path("state").asText());
+            assertEquals(
+                    "running", lastOf("/runs/" + second + "/logs").path("state").asText());
 
             open("two");
             assertEquals("through", before.readObject().path("message").asText());
@@ -79,10 +80,14 @@ class RunLifeIT {
             assertTrue(before.complete());
         }
         assertEquals(List.of("waiting for two", "through"), livetail.messages(second));
-        assertEquals("succeeded", lastOf("/runs/" + second + "/logs").path("state").asText());
-        assertEquals("succeeded", lastOf("/runs/" + second + "/logs/stream").path("state").asText());
+        assertEquals(
+                "succeeded", lastOf("/runs/" + second + "/logs").path("state").asText());
+        assertEquals(
+                "succeeded",
+                lastOf("/runs/" + second + "/logs/stream").path("state").asText());
         JsonNode run = livetail.awaitState(second, "succeeded");
-        assertTrue(run.path("createdAt").asText().compareTo(run.path("startedAt").asText()) < 0);
+        assertTrue(
+                run.path("createdAt").asText().compareTo(run.path("startedAt").asText()) < 0);
         assertTrue(run.path("startedAt").asText().compareTo(run.path("endedAt").asText()) < 0);
     }
 
@@ -103,7 +108,9 @@ class RunLifeIT {
         HttpResponse<String> refused = livetail.tryRun("gate", "file=five");
         assertEquals(429, refused.statusCode());
         assertTrue(Integer.parseInt(refused.headers().firstValue("Retry-After").orElse("")) > 0);
-        assertEquals("application/problem+json", refused.headers().firstValue("Content-Type").orElse(""));
+        assertEquals(
+                "application/problem+json",
+                refused.headers().firstValue("Content-Type").orElse(""));
         assertTrue(LivetailProcess.parse(refused.body()).path("detail").asText().contains("'gate'"), refused.body());
 
         open("three");
@@ -122,7 +129,9 @@ class RunLifeIT {
         assertEquals(202, livetail.send("DELETE", "/runs/" + waiting, null).statusCode());
         JsonNode ended = livetail.awaitState(waiting, "cancelled");
         assertFalse(ended.has("startedAt"), ended.toString());
-        assertEquals("cancelled", lastOf("/runs/" + waiting + "/logs/stream").path("state").asText());
+        assertEquals(
+                "cancelled",
+                lastOf("/runs/" + waiting + "/logs/stream").path("state").asText());
         open("six");
         livetail.awaitState(going, "succeeded");
     }
@@ -154,8 +163,8 @@ class RunLifeIT {
     @Test
     void theStarterThatLeavesStopsNothing() throws IOException {
         String run;
-        try (LogStream starter = LogStream.open(
-                livetail.port(), "POST", "/operations/gate/runs?format=ndjson", "Content-Length", "0")) {
+        try (LogStream starter =
+                LogStream.open(livetail.port(), "POST", "/operations/gate/runs?format=ndjson", "Content-Length", "0")) {
             // A parameter is missing, and so this is no start.
             assertEquals(400, starter.status());
         }
@@ -167,7 +176,8 @@ class RunLifeIT {
                         + "\r\n\r\n" + body)) {
             run = starter.header("Location").substring("/runs/".length());
             assertEquals("hello", starter.readObject().path("event").asText());
-            assertEquals("waiting for eight", starter.readObject().path("message").asText());
+            assertEquals(
+                    "waiting for eight", starter.readObject().path("message").asText());
         }
         await("the starter is gone")
                 .atMost(LivetailProcess.LIMIT)
@@ -184,11 +194,14 @@ class RunLifeIT {
         livetail.awaitState(older, "succeeded");
         String newer = livetail.startRun("demo", "lines=1", "fail=true");
         livetail.awaitState(newer, "failed");
-        assertEquals(newer, livetail.json("/runs?operation=demo&limit=1").path(0).path("id").asText());
+        assertEquals(
+                newer,
+                livetail.json("/runs?operation=demo&limit=1").path(0).path("id").asText());
         JsonNode succeeded = livetail.json("/runs?operation=demo&state=succeeded");
         assertEquals(older, succeeded.path(0).path("id").asText());
-        succeeded.forEach(run -> assertEquals("demo succeeded", run.path("operation").asText() + " "
-                + run.path("state").asText()));
+        succeeded.forEach(run -> assertEquals(
+                "demo succeeded",
+                run.path("operation").asText() + " " + run.path("state").asText()));
     }
 
     @Test
