@@ -57,7 +57,7 @@ public interface OperationsConfig {
     interface CommandParameter {
 
         /** What a value must match wholly (RE2 syntax). By default anything without control characters. */
-        @WithDefault("\\\\P{Cc}*")
+        @WithDefault("\\P{Cc}*")
         String pattern();
 
         /** Whether a start without it is refused. */
