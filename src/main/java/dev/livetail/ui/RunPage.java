@@ -20,8 +20,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestMulti;
 
-/** The page of a run: what it is, and its log, which grows while the page loads, without any script. */
-@Path("/runs/{id}")
+/**
+ * The page of a run: what it is, and its log, which grows while the page loads, without any script.
+ *
+ * <p>Its path is that of the resource which answers with JSON: a more specific one would hide that one's methods.
+ */
+@Path("/runs")
 public class RunPage {
     private final Runs runs;
     private final RunLogs logs;
@@ -39,6 +43,7 @@ public class RunPage {
     }
 
     @GET
+    @Path("/{id}")
     @Blocking
     @Produces("text/html;qs=0.5")
     public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
@@ -56,7 +61,7 @@ public class RunPage {
 
     /** What a button does on a page without script, where a form cannot send DELETE. */
     @POST
-    @Path("/cancel")
+    @Path("/{id}/cancel")
     @Blocking
     public Response cancel(@PathParam("id") String id) {
         Run run = runs.cancel(id, "asked for on its page");
