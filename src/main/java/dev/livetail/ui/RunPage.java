@@ -20,7 +20,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestMulti;
 
-/** The page of a run: what it is, and its log, which grows while the page loads, without any script. */
+/**
+ * The page of a run: what it is, and its log, which grows while the page loads, without any script.
+ *
+ * <p>Its path is that of the resource which answers with JSON: a more specific one would hide that one's methods.
+ */
 @Path("/runs")
 public class RunPage {
     private final Runs runs;
@@ -39,8 +43,8 @@ public class RunPage {
     }
 
     @GET
-    @Blocking
     @Path("/{id}")
+    @Blocking
     @Produces("text/html")
     public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
         Run run = runs.get(id);
