@@ -41,6 +41,9 @@ final class CaptureQueue {
     private final Condition roomMade = lock.newCondition();
     private final AtomicInteger waitingForRoom = new AtomicInteger();
 
+    /** Set by who found no room, cleared by the consumer: to ask the queue itself each time would cost every caller. */
+    private volatile boolean crowded;
+
     private volatile Thread consumer;
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -67,6 +70,14 @@ final class CaptureQueue {
         return refused;
     }
 
+    /**
+     * Whether a record of a level below WARN would be refused now; it is then not worth preparing one. May be wrong for a
+     * moment in the other direction.
+     */
+    boolean refusesBelowWarn() {
+        return crowded && overflow == Overflow.DISCARD && queue.size() >= roomBelowWarn;
+    }
+
     private LossReason tryPut(CapturedRecord captured) {
         boolean belowWarn = captured.isBelowWarn();
         int length = captured.message().length();
@@ -83,6 +94,9 @@ final class CaptureQueue {
         }
         if (length > LONG_MESSAGE) {
             waitingChars.addAndGet(-length);
+        }
+        if (!crowded) {
+            crowded = true;
         }
         return LossReason.QUEUE_FULL;
     }
@@ -187,6 +201,9 @@ final class CaptureQueue {
 
     /** Wakes those who wait for room; to be called after some was made. */
     void tellProducers() {
+        if (crowded) {
+            crowded = false;
+        }
         // The queue publishes its consumer's index without a full fence; a waiter must see it or be seen here.
         VarHandle.fullFence();
         if (waitingForRoom.get() > 0) {

@@ -37,10 +37,16 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
         }
     }
 
-    /** Makes the event of it; costs several times what the capture did, so it is the drain's work. */
-    LogEvent toEvent(LogSource source) {
+    /**
+     * Makes the event of it; costs several times what the capture did, so it is the drain's work.
+     *
+     * @param previous the event before, or null: what is equal is shared, since consecutive lines mostly are of one
+     *     process and of one request or run, and the journal keeps very many of them
+     */
+    LogEvent toEvent(LogEvent previous) {
         AnsiText text = AnsiText.parse(message);
         Map<String, String> mdc = record.getMdcCopy();
+        LogSource source = source();
         return new LogEvent(
                 record.getInstant(),
                 record.getSequenceNumber(),
@@ -51,10 +57,10 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
                 text.styles(),
                 threadName(),
                 record.getLongThreadID(),
-                mdc,
+                previous != null && previous.mdc().equals(mdc) ? previous.mdc() : mdc,
                 Objects.requireNonNullElse(record.getNdc(), ""),
                 record.getThrown() == null ? null : Thrown.of(record.getThrown()),
-                source);
+                previous != null && previous.source().equals(source) ? previous.source() : source);
     }
 
     /** Threads of the JDK's virtual-thread factories have an empty name. */
@@ -66,16 +72,10 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
         return (onVirtualThread ? "virtual-" : "thread-") + record.getLongThreadID();
     }
 
-    /** The process that logged it; nearly always the one of the record before, which is then used again. */
-    LogSource source(LogSource previous) {
-        String host = Objects.requireNonNullElse(record.getHostName(), "");
-        String process = Objects.requireNonNullElse(record.getProcessName(), "");
-        if (previous != null
-                && previous.processId() == record.getProcessId()
-                && previous.hostName().equals(host)
-                && previous.processName().equals(process)) {
-            return previous;
-        }
-        return new LogSource(host, process, record.getProcessId());
+    private LogSource source() {
+        return new LogSource(
+                Objects.requireNonNullElse(record.getHostName(), ""),
+                Objects.requireNonNullElse(record.getProcessName(), ""),
+                record.getProcessId());
     }
 }

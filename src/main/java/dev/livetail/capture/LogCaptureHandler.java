@@ -110,6 +110,8 @@ final class LogCaptureHandler extends ExtHandler {
         try {
             if (active.isThread(Thread.currentThread()) && !active.admitsOwn(record.getLoggerName())) {
                 reason = LossReason.OWN;
+            } else if (record.getLevel().intValue() < LogLevel.WARN.value() && active.refusesBelowWarn()) {
+                reason = LossReason.QUEUE_FULL;
             } else {
                 captured = prepare(record);
                 reason = captured == null ? LossReason.REENTRANT : null;

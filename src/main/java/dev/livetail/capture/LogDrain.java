@@ -2,7 +2,6 @@ package dev.livetail.capture;
 
 import dev.livetail.context.MdcKeys;
 import dev.livetail.event.LogEvent;
-import dev.livetail.event.LogSource;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.RunJournals;
 import java.time.Duration;
@@ -61,7 +60,7 @@ final class LogDrain {
     private final Map<String, Long> ownLines = new HashMap<>();
     private List<CapturedRecord> early = List.of();
     private Losses reported = new Losses();
-    private LogSource source;
+    private LogEvent previous;
     private long lastComplaint = System.nanoTime() - OWN_LINES_NANOS;
 
     LogDrain(Journal service, RunJournals runs, CaptureCounters counters, int queueSize, Overflow overflow) {
@@ -103,6 +102,11 @@ final class LogDrain {
         }
     }
 
+    /** Whether a record of a level below WARN would be lost now. */
+    boolean refusesBelowWarn() {
+        return queue.refusesBelowWarn();
+    }
+
     /** Counts a record that is given up, so that the journal will say so. */
     void lose(CapturedRecord captured, LossReason reason) {
         counters.addLost(reason, captured.level());
@@ -112,7 +116,10 @@ final class LogDrain {
                     runId, (id, losses) -> (losses == null ? new Losses() : losses).add(reason, captured.level(), 1));
         }
         if (reason != LossReason.OWN) {
-            lossesToReport = true;
+            // Under overload all callers come here: they only read, once one of them has written.
+            if (!lossesToReport) {
+                lossesToReport = true;
+            }
             queue.wakeIfAsleep();
         }
     }
@@ -229,8 +236,8 @@ final class LogDrain {
     private void journal(CapturedRecord captured) {
         LogEvent event;
         try {
-            source = captured.source(source);
-            event = captured.toEvent(source);
+            event = captured.toEvent(previous);
+            previous = event;
             if (!service.append(event)) {
                 throw new IllegalStateException("the journal has ended");
             }
@@ -309,8 +316,7 @@ final class LogDrain {
                 Level.WARN, losses.describe(), ExtLogRecord.FormatStyle.NO_FORMAT, LogDrain.class.getName());
         record.setLoggerName(LOG.getName());
         record.setMdc(mdc);
-        CapturedRecord captured = new CapturedRecord(record, record.getMessage(), false);
-        return captured.toEvent(captured.source(source));
+        return new CapturedRecord(record, record.getMessage(), false).toEvent(previous);
     }
 
     /** A full disk fails every line, and a console has no patience for all of them. */
