@@ -24,13 +24,19 @@ import java.util.TreeMap;
  * it likes; and it can go at any byte. For one thread, but {@link #close} for any.
  */
 final class LogStream implements AutoCloseable {
-    private static final int RECEIVE_BUFFER = 4096;
+    private static final int SMALL_BUFFER = 4096;
+    private static final int BUFFER = 64 * 1024;
 
     private final Socket socket;
     private final InputStream in;
     private final int status;
     private final Map<String, String> headers = new TreeMap<>();
     private final boolean chunked;
+    /** What has been taken of the body and not been asked for yet. */
+    private final byte[] buffer;
+
+    private int position;
+    private int end;
     private long left;
     private long taken;
     private long limit = Long.MAX_VALUE;
@@ -39,9 +45,10 @@ final class LogStream implements AutoCloseable {
     /** A server-sent event; what it does not have is null. */
     record Event(String name, String id, JsonNode data) {}
 
-    private LogStream(Socket socket) throws IOException {
+    private LogStream(Socket socket, int bufferSize) throws IOException {
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream());
+        this.in = new BufferedInputStream(socket.getInputStream(), bufferSize);
+        this.buffer = new byte[bufferSize];
         this.status = Integer.parseInt(rawLine().split(" ", -1)[1]);
         for (String line = rawLine(); !line.isEmpty(); line = rawLine()) {
             int colon = line.indexOf(':');
@@ -56,24 +63,38 @@ final class LogStream implements AutoCloseable {
 
     /** @param headers names and values in turn */
     static LogStream open(int port, String method, String path, String... headers) {
+        return send(port, request(port, method, path, headers), BUFFER);
+    }
+
+    /** One that holds little that it has not read, so that the server soon feels it when it stops. */
+    static LogStream openSlow(int port, String path, String... headers) {
+        return send(port, request(port, "GET", path, headers), SMALL_BUFFER);
+    }
+
+    private static String request(int port, String method, String path, String... headers) {
         StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n");
         for (int i = 0; i < headers.length; i += 2) {
             head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }
-        return send(port, head.append("\r\n").toString());
+        return head.append("\r\n").toString();
     }
 
     /** Sends these bytes, whatever they are, and reads the head of the answer. */
     static LogStream send(int port, String request) {
+        return send(port, request, BUFFER);
+    }
+
+    private static LogStream send(int port, String request, int bufferSize) {
         try {
             Socket socket = new Socket();
             try {
-                // So that a reader which stops is felt by the server soon.
-                socket.setReceiveBufferSize(RECEIVE_BUFFER);
+                if (bufferSize < BUFFER) {
+                    socket.setReceiveBufferSize(bufferSize);
+                }
                 socket.setSoTimeout((int) LivetailProcess.LIMIT.toMillis());
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-                return new LogStream(socket);
+                return new LogStream(socket, bufferSize);
             } catch (IOException | RuntimeException e) {
                 socket.close();
                 throw e;
@@ -105,12 +126,25 @@ final class LogStream implements AutoCloseable {
 
     /** The next whole line of the body without its end; null behind the last, or where it was cut. */
     String readLine() {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = read(); b >= 0; b = read()) {
-            if (b == '\n') {
-                return line.toString(UTF_8);
+        ByteArrayOutputStream begun = null;
+        while (position < end || fill()) {
+            int from = position;
+            while (position < end && buffer[position] != '\n') {
+                position++;
             }
-            line.write(b);
+            int length = position - from;
+            boolean whole = position < end;
+            if (whole) {
+                position++;
+                if (begun == null) {
+                    return new String(buffer, from, length, UTF_8);
+                }
+            }
+            begun = begun == null ? new ByteArrayOutputStream() : begun;
+            begun.write(buffer, from, length);
+            if (whole) {
+                return begun.toString(UTF_8);
+            }
         }
         return null;
     }
@@ -149,25 +183,28 @@ final class LogStream implements AutoCloseable {
         return line == null ? null : LivetailProcess.parse(line);
     }
 
-    /** The next byte of the body, or -1. */
-    int read() {
+    /** Takes some more of the body; false where there is no more. */
+    private boolean fill() {
         try {
             if (taken == limit) {
                 close();
-                return -1;
+                return false;
             }
             if (left == 0 && !nextChunk()) {
-                return -1;
+                return false;
             }
-            int b = in.read();
-            if (b >= 0) {
-                left--;
-                taken++;
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, Math.min(left, limit - taken)));
+            if (count < 0) {
+                return false;
             }
-            return b;
+            position = 0;
+            end = count;
+            left -= count;
+            taken += count;
+            return true;
         } catch (SocketException e) {
             // Cut, by whichever side.
-            return -1;
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package dev.livetail.operation;
 
 import dev.livetail.capture.LogCapture;
+import dev.livetail.context.RunMarker;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Clock;
 import java.util.Map;
@@ -92,6 +93,7 @@ final class ActiveRun {
 
     private void work() {
         RunScope scope = RunScope.open(platform.vertx(), run, starter);
+        RunMarker marker = RunMarker.open(run.id());
         try {
             ScheduledFuture<?> timeout = schedule(
                     () -> stop(new Outcome.TimedOut(operation.limits().timeout(), false)),
@@ -105,6 +107,7 @@ final class ActiveRun {
                 platform.statistics().abandonedThreadEnded();
             }
         } finally {
+            marker.close();
             scope.close();
         }
     }

@@ -23,7 +23,6 @@ final class CommandRun {
     /** How long output is waited for that other processes hold open after the command has ended. */
     private static final Duration HELD_OPEN = Duration.ofSeconds(2);
 
-    private static final int LOOK_AGAIN_MILLIS = 20;
     /** How much may be on its way to the journal: lines can be long, and what bounds the way counts lines only. */
     private static final int IN_FLIGHT = 4 << 20;
 
@@ -39,8 +38,10 @@ final class CommandRun {
 
     Outcome execute() throws InterruptedException {
         Process process;
-        try {
-            process = builder().start();
+        OutputPipes pipes;
+        try (OutputPipes opened = OutputPipes.open()) {
+            pipes = opened;
+            process = opened.start(builder());
         } catch (IOException e) {
             return new Outcome.NotStarted(e.getMessage());
         }
@@ -48,8 +49,8 @@ final class CommandRun {
         try {
             closeInput(process);
             List<OutputPump> pumps = List.of(
-                    OutputPump.start("stdout", process.getInputStream(), sink(log::info)),
-                    OutputPump.start("stderr", process.getErrorStream(), sink(log::warn)));
+                    OutputPump.start("stdout", pipes.out(), sink(log::info)),
+                    OutputPump.start("stderr", pipes.err(), sink(log::warn)));
             return Outcome.Exited.with(await(process, tree, pumps));
         } finally {
             process.destroyForcibly();
@@ -110,22 +111,12 @@ final class CommandRun {
         };
     }
 
-    /** Waits for the end of all output, but not for ever for what others hold open. */
     private void awaitOutput(List<OutputPump> pumps) throws InterruptedException {
-        long begin = System.nanoTime();
-        boolean held = false;
+        boolean all = true;
         for (OutputPump pump : pumps) {
-            long before = pump.taken();
-            while (!pump.awaitEnd(LOOK_AGAIN_MILLIS)) {
-                // What the command itself has written is in the pipe, and is always waited for.
-                if (System.nanoTime() - begin > HELD_OPEN.toNanos() && pump.hasPassed(before)) {
-                    pump.giveUp();
-                    held = true;
-                    break;
-                }
-            }
+            all &= pump.awaitEnd(HELD_OPEN);
         }
-        if (held) {
+        if (!all) {
             log.warn("The command has ended, but a process that it left behind keeps its output open;"
                     + " what that writes from now on is not logged");
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.livetail.journal.FileJournal;
+import dev.livetail.journal.JournalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -109,10 +110,20 @@ final class RunStore {
                 ? "the service ended while the run was waiting for its turn"
                 : "the service ended while the run was going on";
         RunRecord lost = record.decided(new Outcome.Lost(reason), now)
-                .measured(record.progress(), journal.last(), journal.refused())
+                .measured(record.progress(), lines(journal), journal.refused())
                 .ended();
         save(lost);
         return lost;
+    }
+
+    /** A crash may have come between the run and its log. */
+    private static long lines(FileJournal journal) {
+        try {
+            return journal.last();
+        } catch (JournalException e) {
+            LOG.warnf("A lost run's log cannot be read: %s", e.getMessage());
+            return 0;
+        }
     }
 
     void delete(String id) {

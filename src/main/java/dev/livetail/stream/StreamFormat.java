@@ -7,9 +7,11 @@ import dev.livetail.stream.format.NdjsonFormatter;
 import dev.livetail.stream.format.SseFormatter;
 import dev.livetail.stream.format.TextFormatter;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The forms in which a log can be had. */
 public enum StreamFormat {
@@ -17,6 +19,8 @@ public enum StreamFormat {
     HTML(new MediaType("text", "html"), "text/html;charset=UTF-8", "html", new HtmlFormatter()),
     SSE(new MediaType("text", "event-stream"), "text/event-stream", "sse", new SseFormatter()),
     NDJSON(new MediaType("application", "x-ndjson"), "application/x-ndjson", "ndjson", new NdjsonFormatter());
+
+    private static final Pattern NO_QUALITY = Pattern.compile("0(\\.0*)?");
 
     private final MediaType mediaType;
     private final String contentType;
@@ -79,11 +83,22 @@ public enum StreamFormat {
         }
         for (MediaType wanted : accepted) {
             for (StreamFormat candidate : values()) {
-                if (wanted.isCompatible(candidate.mediaType)) {
+                if (wanted.isCompatible(candidate.mediaType) && !candidate.isRefused(accepted)) {
                     return Optional.of(candidate);
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the most specific range that it falls into has the quality 0 (RFC 9110, 12.4.2). */
+    private boolean isRefused(List<MediaType> accepted) {
+        return accepted.stream()
+                .filter(range -> range.isCompatible(mediaType))
+                .min(Comparator.comparing(MediaType::isWildcardType).thenComparing(MediaType::isWildcardSubtype))
+                .filter(range -> NO_QUALITY
+                        .matcher(range.getParameters().getOrDefault("q", "1"))
+                        .matches())
+                .isPresent();
     }
 }

@@ -106,8 +106,18 @@ class LogDrainTest {
                             + captured.counters.lost(LossReason.QUEUE_FULL, LogLevel.ERROR));
             long lost = captured.counters.lost(LossReason.QUEUE_FULL, LogLevel.INFO);
             assertEquals(100, lost + Collections.frequency(messages, "info"));
-            assertTrue(messages.contains(lost + " records lost: capture queue full (INFO " + lost + ")"));
+            assertEquals(lost, reported(messages));
         }
+    }
+
+    /** The sum of all reports: the drain may already have come to the first losses before it was stalled. */
+    private static long reported(List<String> messages) {
+        Pattern report = Pattern.compile("(\\d+) records? lost: capture queue full \\(INFO \\1\\)");
+        return messages.stream()
+                .map(report::matcher)
+                .filter(Matcher::matches)
+                .mapToLong(match -> Long.parseLong(match.group(1)))
+                .sum();
     }
 
     @Test
@@ -127,8 +137,8 @@ class LogDrainTest {
             List<String> messages = Captured.messages(run);
             int kept = Collections.frequency(messages, "of the run");
             int lost = 100 - kept;
-            assertEquals(kept + 1, messages.size());
-            assertTrue(messages.contains(lost + " records lost: capture queue full (INFO " + lost + ")"));
+            assertTrue(lost > 0);
+            assertEquals(lost, reported(messages));
         }
     }
 

@@ -32,6 +32,7 @@ import dev.livetail.journal.RingJournal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -292,11 +293,14 @@ class LogHubTest {
             encoded.incrementAndGet();
             return event;
         };
+        CompletableFuture<Void> allThere = new CompletableFuture<>();
+        fixture.home.execute(allThere::join);
         List<Reader<StreamEvent>> readers = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             readers.add(
                     Reader.<StreamEvent>greedy().of(fixture.hub.stream(everything(journal), counting, fixture.home)));
         }
+        allThere.complete(null);
         readers.forEach(reader -> awaitLine(5000, reader));
 
         int greetings = 100;
