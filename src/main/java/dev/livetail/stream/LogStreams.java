@@ -10,6 +10,9 @@ import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -25,9 +28,11 @@ public class LogStreams {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final LogHub hub;
+    private final Request http;
 
-    LogStreams(LogHub hub) {
+    LogStreams(LogHub hub, @Context Request http) {
         this.hub = hub;
+        this.http = http;
     }
 
     /**
@@ -62,11 +67,7 @@ public class LogStreams {
                 log.follow(),
                 log.query().onSlow(),
                 log.ending());
-        Multi<byte[]> body = Multi.createFrom().publisher(open(request, format));
-        if (format == StreamFormat.HTML) {
-            body = Multi.createBy().concatenating().streams(Multi.createFrom().item(log.prologue()), body);
-        }
-        RestMulti.SyncRestMulti.Builder<byte[]> answer = RestMulti.fromMultiData(body)
+        RestMulti.SyncRestMulti.Builder<byte[]> answer = RestMulti.fromMultiData(body(request, log, format))
                 .header("Content-Type", format.contentType())
                 .header("Cache-Control", "no-cache, no-transform")
                 .header("Vary", "Accept")
@@ -78,6 +79,17 @@ public class LogStreams {
                     "attachment; filename=\"" + log.name() + "." + format.fileExtension() + "\"");
         }
         return answer;
+    }
+
+    private Multi<byte[]> body(StreamRequest request, Log log, StreamFormat format) {
+        // It would be written nowhere, and so be read until the connection is closed.
+        if (HttpMethod.HEAD.equals(http.getMethod())) {
+            return Multi.createFrom().empty();
+        }
+        Multi<byte[]> body = Multi.createFrom().publisher(open(request, format));
+        return format == StreamFormat.HTML
+                ? Multi.createBy().concatenating().streams(Multi.createFrom().item(log.prologue()), body)
+                : body;
     }
 
     private Flow.Publisher<byte[]> open(StreamRequest request, StreamFormat format) {
