@@ -22,6 +22,7 @@ class HubProducer {
     @Produces
     @Singleton
     LogHub hub(StreamConfig config) {
+        StreamConfig.check(config);
         return new LogHub(new HubSettings(
                 config.heartbeat(), config.maxDuration(), config.maxStreams(), LINGER_PER_READER, MAX_LINGER));
     }

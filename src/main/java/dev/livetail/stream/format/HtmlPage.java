@@ -9,14 +9,15 @@ public final class HtmlPage {
     private HtmlPage() {}
 
     /**
-     * The page up to where the log begins.
+     * The page up to where the log begins. Its body has the focus, since it is what scrolls: the keys that scroll would do
+     * nothing until someone clicks.
      *
      * @param title the page's title, as text
      * @param header what stands above the log, as HTML
      */
     public static byte[] prologue(String title, String header) {
         StringBuilder out = new StringBuilder(1024);
-        out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+        out.append("<!DOCTYPE html>\n<html lang=\"en\" class=\"follows\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
         HtmlText.append(title, out);
         out.append("""
                 </title>
@@ -24,7 +25,7 @@ public final class HtmlPage {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="/livetail.css">
                 </head>
-                <body>
+                <body tabindex="-1" autofocus>
                 <main>
                 """);
         out.append(header).append("\n<ol class=\"log\">\n");

@@ -15,11 +15,15 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 
 /** A page, read as a browser reads it but forgiving nothing. */
-final class StrictHtml {
+public final class StrictHtml {
     private StrictHtml() {}
 
-    /** @throws AssertionError if the parser has anything to say about the page */
-    static Document parse(byte[] page) {
+    /**
+     * Reads a page.
+     *
+     * @throws AssertionError if the parser has anything to say about it
+     */
+    public static Document parse(byte[] page) {
         List<String> complaints = new ArrayList<>();
         HtmlDocumentBuilder builder = new HtmlDocumentBuilder(XmlViolationPolicy.ALLOW);
         builder.setErrorHandler(new ErrorHandler() {
@@ -65,12 +69,12 @@ final class StrictHtml {
         return children;
     }
 
-    static List<String> names(List<Element> elements) {
+    public static List<String> names(List<Element> elements) {
         return elements.stream().map(Element::getLocalName).toList();
     }
 
     /** All elements below one, itself not among them. */
-    static List<Element> descendants(Node parent) {
+    public static List<Element> descendants(Node parent) {
         List<Element> all = new ArrayList<>();
         for (Element child : children(parent)) {
             all.add(child);
