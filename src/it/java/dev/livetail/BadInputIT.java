@@ -216,10 +216,18 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/logs?q=%zz", "/logs?regex=a|b", "/logs/%zz", "/%"})
+    @ValueSource(strings = {"/logs?q=%zz", "/logs?q=50%", "/logs/%zz", "/%"})
     void anAddressThatIsNotWellFormed(String target) {
         try (LogStream answer = LogStream.open(livetail.port(), "GET", target)) {
             assertProblem(400, answer, "not well-formed", "two hexadecimal digits");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"regex=a|b", "regex=^a{2}$", "q=\"<a>\""})
+    void charactersThatPeopleTypeAsTheyAreAreTakenSo(String query) {
+        try (LogStream answer = LogStream.open(livetail.port(), "GET", "/logs?" + query)) {
+            assertEquals(200, answer.status());
         }
     }
 
