@@ -158,6 +158,16 @@ final class LogStream implements AutoCloseable {
         return lines;
     }
 
+    /** What is left of the body, also where it ends within a line. */
+    String readText() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        while (position < end || fill()) {
+            text.write(buffer, position, end - position);
+            position = end;
+        }
+        return text.toString(UTF_8);
+    }
+
     /** The next whole server-sent event that has data; null behind the last. */
     Event readEvent() {
         String name = null;

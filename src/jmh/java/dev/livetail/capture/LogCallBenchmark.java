@@ -1,12 +1,26 @@
 package dev.livetail.capture;
 
+import dev.livetail.filter.EventFilter;
+import dev.livetail.hub.HubSettings;
+import dev.livetail.hub.LogHub;
+import dev.livetail.hub.OverflowPolicy;
+import dev.livetail.hub.StreamEvent;
+import dev.livetail.hub.StreamRequest;
+import dev.livetail.journal.Journal;
+import dev.livetail.journal.Position;
 import dev.livetail.journal.RingJournal;
 import dev.livetail.journal.RunJournals;
+import dev.livetail.stream.format.TextFormatter;
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.mdc.provider.LateBoundMDCProvider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Handler;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
@@ -33,7 +47,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * What a log call costs the thread that makes it.
  *
  * <p>{@code *Flat} logs as fast as it can, which is faster than any drain: most records are discarded, and how many is
- * printed. {@code *InBursts} logs a thousand lines, and then, outside the measured time, waits until they are journalled:
+ * printed. {@code *InBursts} logs a thousand lines, and then, outside the measured time, waits until they are journalled
+ * and every reader has them:
  * nothing is discarded, and each burst begins with a drain that polls, as it does under steady load.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -43,12 +58,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class LogCallBenchmark {
     private static final int BURST = 1000;
+    private static final int READERS = 1000;
     private static final String CALLER = LogCallBenchmark.class.getName();
 
     /** A logger with one of the handlers under comparison. */
     @State(Scope.Benchmark)
     public static class Logging {
-        @Param({"none", "async", "livetail"})
+        @Param({"none", "async", "livetail", "livetail-1000-readers"})
         public String handler;
 
         @Param({"jboss", "vertx"})
@@ -56,7 +72,10 @@ public class LogCallBenchmark {
 
         final Logger logger = LogContext.create().getLogger("bench");
         private LogCaptureHandler capture;
+        private Journal journal;
         private LogDrain drain;
+        private LogHub hub;
+        private ExecutorService eventLoop;
 
         @Setup
         public void start() {
@@ -64,19 +83,45 @@ public class LogCallBenchmark {
             Logger root = logger.getParent();
             switch (handler) {
                 case "async" -> root.addHandler(asyncToNowhere());
-                case "livetail" -> {
-                    capture = LogCaptureHandler.installOn(root);
-                    drain = new LogDrain(
-                            new RingJournal(1, 65_536, 64L << 20),
-                            new RunJournals(),
-                            capture.counters(),
-                            16_384,
-                            Overflow.DISCARD);
-                    capture.activate(drain, LogCaptureHandler.DEFAULT_MAX_MESSAGE_LENGTH, record -> true);
+                case "livetail" -> capture(root);
+                case "livetail-1000-readers" -> {
+                    capture(root);
+                    read();
                 }
                 default -> {
                     // none: what JBoss LogManager itself costs
                 }
+            }
+        }
+
+        private void capture(Logger root) {
+            journal = new RingJournal(1, 65_536, 64L << 20);
+            capture = LogCaptureHandler.installOn(root);
+            drain = new LogDrain(journal, new RunJournals(), capture.counters(), 16_384, Overflow.DISCARD);
+            capture.activate(drain, LogCaptureHandler.DEFAULT_MAX_MESSAGE_LENGTH, record -> true);
+        }
+
+        private void read() {
+            eventLoop = Executors.newSingleThreadExecutor();
+            hub = new LogHub(new HubSettings(
+                    Duration.ofSeconds(15),
+                    Optional.empty(),
+                    READERS,
+                    Duration.ofNanos(200_000),
+                    Duration.ofMillis(20)));
+            TextFormatter text = new TextFormatter();
+            for (int i = 0; i < READERS; i++) {
+                hub.stream(
+                                new StreamRequest(
+                                        journal,
+                                        new Position.Oldest(),
+                                        EventFilter.all(),
+                                        true,
+                                        OverflowPolicy.SKIP,
+                                        () -> new StreamEvent.Ended("complete", "")),
+                                text,
+                                eventLoop)
+                        .subscribe(new Reader());
             }
         }
 
@@ -92,11 +137,14 @@ public class LogCallBenchmark {
             return async;
         }
 
-        void awaitDrained() throws InterruptedException {
+        void awaitSettled() throws InterruptedException {
             if (drain != null) {
                 CountDownLatch drained = new CountDownLatch(1);
                 drain.afterAllLogged(drained::countDown);
                 drained.await();
+            }
+            while (hub != null && hub.statistics().passed() < READERS * journal.last()) {
+                LockSupport.parkNanos(50_000);
             }
         }
 
@@ -109,9 +157,39 @@ public class LogCallBenchmark {
                         "%ncaptured %d, journalled %d, dropped %d%n",
                         books.captured(), books.journalled(), books.dropped());
             }
+            if (hub != null) {
+                hub.close();
+                eventLoop.shutdownNow();
+            }
             for (Handler handler : logger.getParent().getHandlers()) {
                 handler.close();
             }
+        }
+    }
+
+    /** Takes one piece after the other, and does nothing with them. */
+    private static final class Reader implements Flow.Subscriber<byte[]> {
+        private Flow.Subscription subscription;
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(1);
+        }
+
+        @Override
+        public void onNext(byte[] piece) {
+            subscription.request(1);
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            throw new IllegalStateException(thrown);
+        }
+
+        @Override
+        public void onComplete() {
+            // The hub was closed.
         }
     }
 
@@ -132,7 +210,7 @@ public class LogCallBenchmark {
     public static class Pace {
         @Setup(org.openjdk.jmh.annotations.Level.Invocation)
         public void await(Logging logging) throws InterruptedException {
-            logging.awaitDrained();
+            logging.awaitSettled();
         }
     }
 

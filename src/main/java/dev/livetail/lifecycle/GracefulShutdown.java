@@ -4,6 +4,7 @@ import dev.livetail.hub.LogHub;
 import dev.livetail.operation.RunState;
 import dev.livetail.operation.Runs;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.jboss.logging.Logger;
  * connect again; operations may end, or are cancelled; then the readers that do not read are left behind. The capture
  * queue is drained after that, by an observer of its own, and then Quarkus closes the rest.
  */
+// At the start, so that a wrong configuration is not first found at the end.
+@Startup
 @ApplicationScoped
 public class GracefulShutdown {
     private static final Logger LOG = Logger.getLogger(GracefulShutdown.class);
@@ -33,6 +36,7 @@ public class GracefulShutdown {
     private final ShutdownConfig config;
 
     GracefulShutdown(LogHub hub, Runs runs, ShutdownConfig config) {
+        ShutdownConfig.check(config);
         this.hub = hub;
         this.runs = runs;
         this.config = config;

@@ -2,6 +2,7 @@ package dev.livetail.operation;
 
 import dev.livetail.problem.ProblemException;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** All operations that can be started: those that are beans, and those that are commands of the configuration. */
+// At the start, so that a command that is wrong stops it, and not the first who asks.
+@Startup
 @ApplicationScoped
 public class Operations {
     private final Map<String, Operation> byName;

@@ -67,6 +67,7 @@ public class Runs {
             LogCapture capture,
             RunJournals journals,
             Vertx vertx) {
+        RunsConfig.check(config);
         this.operations = operations;
         this.config = config;
         this.journals = journals;

@@ -1,14 +1,22 @@
 package dev.livetail.problem;
 
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Every error of the HTTP interface as {@code application/problem+json}; none with a stack trace. */
 public final class ProblemMapper {
@@ -24,10 +32,58 @@ public final class ProblemMapper {
         return answer.build();
     }
 
+    /** Of a path that is there for another method, Quarkus REST may also say that it is not there. */
     @ServerExceptionMapper
-    public RestResponse<Problem> ofNotFound(NotFoundException exception, UriInfo uri) {
-        return answer(404, "Not Found", "There is nothing at '" + uri.getPath() + "'.", uri)
+    public RestResponse<Problem> ofNotFound(NotFoundException exception, UriInfo uri, Request request) {
+        ResourcesAt resources = ResourcesAt.addressOf(CurrentRequestManager.get());
+        return resources.methods().isEmpty() || resources.methods().contains(request.getMethod())
+                ? answer(404, "Not Found", "There is nothing at '" + uri.getPath() + "'.", uri)
+                        .build()
+                : notAllowed(request, resources, uri);
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> ofNotAllowed(NotAllowedException exception, UriInfo uri, Request request) {
+        return notAllowed(request, ResourcesAt.addressOf(CurrentRequestManager.get()), uri);
+    }
+
+    private static RestResponse<Problem> notAllowed(Request request, ResourcesAt resources, UriInfo uri) {
+        String allowed = String.join(", ", resources.methods());
+        return answer(
+                        405,
+                        "Method Not Allowed",
+                        request.getMethod() + " is not possible here; these are: " + allowed + ".",
+                        uri)
+                .header(HttpHeaders.ALLOW, allowed)
                 .build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> ofNotAcceptable(NotAcceptableException exception, UriInfo uri, Request request) {
+        List<MediaType> given =
+                ResourcesAt.addressOf(CurrentRequestManager.get()).produces(request.getMethod());
+        return answer(
+                        406,
+                        "Not Acceptable",
+                        "'Accept' allows none of what can be given here: " + list(given) + ".",
+                        uri)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> ofNotSupported(NotSupportedException exception, UriInfo uri, Request request) {
+        List<MediaType> taken =
+                ResourcesAt.addressOf(CurrentRequestManager.get()).consumes(request.getMethod());
+        return answer(
+                        415,
+                        "Unsupported Media Type",
+                        "The body's 'Content-Type' is none of those that are taken here: " + list(taken) + ".",
+                        uri)
+                .build();
+    }
+
+    private static String list(List<MediaType> types) {
+        return types.stream().map(MediaType::toString).collect(Collectors.joining(", "));
     }
 
     @ServerExceptionMapper
@@ -39,27 +95,8 @@ public final class ProblemMapper {
                     .header(HttpHeaders.LOCATION, response.getHeaderString(HttpHeaders.LOCATION))
                     .build();
         }
-        RestResponse.ResponseBuilder<Problem> answer =
-                answer(status, response.getStatusInfo().getReasonPhrase(), explain(status, response), uri);
-        String allow = response.getHeaderString(HttpHeaders.ALLOW);
-        if (allow != null) {
-            answer.header(HttpHeaders.ALLOW, allow);
-        }
-        return answer.build();
-    }
-
-    private static String explain(int status, Response response) {
-        String allow = response.getHeaderString(HttpHeaders.ALLOW);
-        return switch (status) {
-            case 405 ->
-                allow == null
-                        ? "This method is not possible here."
-                        : "This method is not possible here; these are: " + allow + ".";
-            case 406 -> "None of the media types in 'Accept' can be given here.";
-            case 413 -> "The body is larger than is accepted.";
-            case 415 -> "The body's 'Content-Type' is not one that is accepted here.";
-            default -> response.getStatusInfo().getReasonPhrase() + ".";
-        };
+        String reason = response.getStatusInfo().getReasonPhrase();
+        return answer(status, reason, reason + ".", uri).build();
     }
 
     @ServerExceptionMapper

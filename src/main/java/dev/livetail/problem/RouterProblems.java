@@ -5,17 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The errors that are found before a request reaches any resource, in the form that all others have. */
 @ApplicationScoped
 public class RouterProblems {
-    /** Ahead of Quarkus' own check, which answers with nothing but a status. */
+    /** Ahead of Quarkus' own checks, which answer with nothing but a status. */
     private static final int BEFORE_ALL_ROUTES = Integer.MIN_VALUE;
 
     private final ObjectMapper json;
@@ -28,46 +34,99 @@ public class RouterProblems {
     }
 
     void register(@Observes Router router) {
-        router.route().order(BEFORE_ALL_ROUTES).handler(this::refuseLargeBody);
-        answer(router, 400, "Bad Request", "The request is not well-formed.");
-        answer(router, 413, "Content Too Large", "The body is larger than is accepted.");
-        answer(router, 414, "URI Too Long", "The address is longer than is accepted.");
+        router.route().order(BEFORE_ALL_ROUTES).handler(this::check).failureHandler(this::explainFailure);
     }
 
-    private void refuseLargeBody(RoutingContext context) {
-        if (declaredLength(context) > maxBodySize) {
-            // The body is not read, so nothing that follows on this connection could be understood.
-            context.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            answer(
-                    context,
-                    Problem.of(
-                            413,
-                            "Content Too Large",
-                            "The body has more than the " + maxBodySize + " bytes that are accepted.",
-                            context.normalizedPath()));
+    private void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        try {
+            URI unused = new URI(request.uri());
+        } catch (URISyntaxException e) {
+            refuseAddress(context, e.getReason() + " at index " + e.getIndex());
+            return;
+        }
+        if (declaredLength(request) > maxBodySize) {
+            refuseBody(context);
+        } else if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            takeBody(context);
         } else {
             context.next();
         }
     }
 
-    private static long declaredLength(RoutingContext context) {
+    private static long declaredLength(HttpServerRequest request) {
         try {
-            String length = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+            String length = request.getHeader(HttpHeaderNames.CONTENT_LENGTH);
             return length == null ? 0 : Long.parseLong(length.trim());
         } catch (NumberFormatException e) {
             return 0;
         }
     }
 
-    private void answer(Router router, int status, String title, String detail) {
-        router.errorHandler(
-                status, context -> answer(context, Problem.of(status, title, detail, context.normalizedPath())));
+    /**
+     * A chunked body is taken here: Quarkus has its reader fail when it is too large, and answers with nothing but a status.
+     */
+    private void takeBody(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (body.length() + part.length() > maxBodySize) {
+                refuseBody(context);
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(end -> {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+        });
+        if (request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true)) {
+            context.response().writeContinue();
+        }
+        request.resume();
     }
 
-    private void answer(RoutingContext context, Problem problem) {
+    private void refuseBody(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            // Who waits with the body for our consent will not send it now, and what follows could not be understood.
+            context.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        answer(
+                context,
+                413,
+                "Content Too Large",
+                "The body has more than the " + maxBodySize + " bytes that are accepted.");
+        // Who sends all of it before reading anything comes to the answer only if it is taken.
+        context.request().handler(rest -> {}).endHandler(end -> {}).resume();
+    }
+
+    private void explainFailure(RoutingContext context) {
+        if (context.statusCode() == 400) {
+            answer(
+                    context,
+                    400,
+                    "Bad Request",
+                    "The request is not well-formed: its address or 'Host' cannot be read.");
+        } else {
+            context.next();
+        }
+    }
+
+    private void refuseAddress(RoutingContext context, String reason) {
+        answer(
+                context,
+                400,
+                "Invalid Address",
+                "The address is not well-formed (" + reason + "): what is neither a letter, a digit nor one of -._~ is"
+                        + " written as '%' and two hexadecimal digits.");
+    }
+
+    private void answer(RoutingContext context, int status, String title, String detail) {
         if (!context.response().headWritten()) {
+            Problem problem =
+                    Problem.of(status, title, detail, context.request().path());
             context.response()
-                    .setStatusCode(problem.status())
+                    .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(write(problem));
         }

@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -60,8 +61,9 @@ class LogStreamResourceTest {
         String unique = text + " " + UUID.randomUUID();
         long before = journal.last();
         LOG.info(unique);
-        await().until(() -> journal.read(before + 1, Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
-                .anyMatch(entry -> entry.event().message().equals(unique)));
+        await().pollInterval(Duration.ofMillis(5))
+                .until(() -> journal.read(before + 1, Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+                        .anyMatch(entry -> entry.event().message().equals(unique)));
         return unique;
     }
 
