@@ -301,11 +301,11 @@ class NoScriptBrowserIT {
             livetail.send("DELETE", "/runs/" + going, null);
             Document whole = parse(String.join("\n", page.readLines()));
             assertTrue(page.complete());
-            assertEquals(1, count(whole, "form"));
+            assertEquals(1, count(whole, "button"));
             assertEquals(1, count(whole, "ol"));
         }
         livetail.awaitState(going, "cancelled");
-        assertEquals(0, count(parse(html("/runs/" + going)), "form"));
+        assertEquals(0, count(parse(html("/runs/" + going)), "button"));
         assertEquals(1, count(parse(html("/logs?q=script")), "ol"));
         assertTrue(count(parse(html("/")), "form") >= 3);
     }
@@ -339,6 +339,21 @@ class NoScriptBrowserIT {
             livetail.startRun("demo", "lines=1", "text=is followed, too");
             assertThat(page.locator("li")).hasCount(2);
             assertTrue(isLoading(page));
+        }
+    }
+
+    @Test
+    void aReaderThatIsCutGoesOnWithTheSameFilter() {
+        try (LivetailProcess hasty = LivetailProcess.start("livetail.stream.max-duration=1s");
+                BrowserContext context = context(withoutScript())) {
+            hasty.awaitState(hasty.startRun("demo", "lines=3", "interval=0", "text=kept"), "succeeded");
+            Page page = context.newPage();
+            page.navigate(hasty.uri("/logs/stream?format=html&q=kept&tail=2").toString());
+            assertThat(page.locator("li")).hasCount(2);
+            page.getByRole(AriaRole.BUTTON).click();
+            page.waitForURL(Pattern.compile(".*/logs/stream\\?format=html&q=kept&after=\\d+-\\d+"));
+            assertThat(page.locator("li")).hasCount(0);
+            assertThat(page.getByRole(AriaRole.BUTTON)).isVisible();
         }
     }
 

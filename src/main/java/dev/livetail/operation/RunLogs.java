@@ -31,7 +31,8 @@ public class RunLogs {
 
     /** The run's log so far, or until the run has ended. */
     public RestMulti.SyncRestMulti.Builder<byte[]> answer(Run run, StreamQuery query, boolean follow) {
-        return answer(run, query, follow, () -> HtmlPage.prologue(run.operation() + " log", heading(run)));
+        return answer(
+                run, query, follow, () -> HtmlPage.prologue(run.operation() + " log", heading(run), query.again()));
     }
 
     /** The same, on a page with this beginning where it is answered as HTML. */

@@ -42,7 +42,8 @@ public class LogStreamResource {
                         query,
                         follow,
                         "livetail",
-                        () -> HtmlPage.prologue("Live log", "<h1><a href=\"/\">Livetail</a> Live log</h1>"),
+                        () -> HtmlPage.prologue(
+                                "Live log", "<h1><a href=\"/\">Livetail</a> Live log</h1>", query.again()),
                         () -> new StreamEvent.Ended("complete", "these were all lines at this time")))
                 .build();
     }

@@ -17,14 +17,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the query of one request. An empty parameter counts as absent: that is how a form sends an empty field. */
 final class QueryParser {
     private static final int MAX_TEXT = 1000;
+    /** Not where to begin, which is elsewhere next time. */
+    private static final List<String> KEPT_FOR_NEXT_TIME =
+            List.of("format", "level", "logger", "q", "regex", "request_id", "user_id", "run", "on_slow");
 
     private final MultivaluedMap<String, String> parameters;
     private final HttpHeaders headers;
@@ -40,7 +45,21 @@ final class QueryParser {
                 position(),
                 filter(),
                 onSlow(),
-                download());
+                download(),
+                again());
+    }
+
+    private Map<String, List<String>> again() {
+        Map<String, List<String>> again = new LinkedHashMap<>();
+        for (String name : KEPT_FOR_NEXT_TIME) {
+            List<String> values = parameters.getOrDefault(name, List.of()).stream()
+                    .filter(value -> !value.isBlank())
+                    .toList();
+            if (!values.isEmpty()) {
+                again.put(name, values);
+            }
+        }
+        return again;
     }
 
     private Optional<String> parameter(String name) {

@@ -5,6 +5,8 @@ import dev.livetail.hub.OverflowPolicy;
 import dev.livetail.journal.Position;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the query of a request for a log asks for.
@@ -14,9 +16,15 @@ import jakarta.ws.rs.core.UriInfo;
  * @param filter which lines
  * @param onSlow what to do when the reader falls behind further than the journal reaches
  * @param download whether it is to be saved rather than shown
+ * @param again what was given of the above but where to begin: with it, a reader that was cut asks for the same lines
  */
 public record StreamQuery(
-        StreamFormat format, Position position, EventFilter filter, OverflowPolicy onSlow, boolean download) {
+        StreamFormat format,
+        Position position,
+        EventFilter filter,
+        OverflowPolicy onSlow,
+        boolean download,
+        Map<String, List<String>> again) {
 
     /**
      * Reads a request.
@@ -29,6 +37,6 @@ public record StreamQuery(
 
     /** The same in another form, whatever the request accepts. */
     public StreamQuery as(StreamFormat other) {
-        return new StreamQuery(other, position, filter, onSlow, download);
+        return new StreamQuery(other, position, filter, onSlow, download, again);
     }
 }

@@ -48,15 +48,16 @@ public class RunPage {
     @Produces("text/html")
     public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
         Run run = runs.get(id);
-        return logs.answer(run, StreamQuery.of(uri, headers).as(StreamFormat.HTML), true, () -> prologue(run))
-                .build();
+        StreamQuery query = StreamQuery.of(uri, headers).as(StreamFormat.HTML);
+        return logs.answer(run, query, true, () -> prologue(run, query)).build();
     }
 
-    private static byte[] prologue(Run run) {
+    private static byte[] prologue(Run run, StreamQuery query) {
         RunSummary summary = RunSummary.of(run);
         return HtmlPage.prologue(
                 summary.operation() + " " + summary.stateLabel(),
-                Templates.run(summary).render());
+                Templates.run(summary).render(),
+                query.again());
     }
 
     /** What a button does on a page without script, where a form cannot send DELETE. */

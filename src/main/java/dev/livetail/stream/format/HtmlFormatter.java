@@ -47,7 +47,9 @@ public final class HtmlFormatter implements StreamEncoder<byte[]> {
             case StreamEvent.Reconnect reconnect -> {
                 out.append("</ol>\n<p class=\"end\" role=\"status\"><strong class=\"state\">cut</strong> ");
                 HtmlText.append(reconnect.reason(), out);
-                out.append("; <a href=\"?after=").append(reconnect.passed()).append("\">go on from here</a></p>\n");
+                out.append(" <button form=\"again\" name=\"after\" value=\"")
+                        .append(reconnect.passed())
+                        .append("\">Go on from here</button></p>\n");
                 out.append(HtmlPage.EPILOGUE);
             }
         }

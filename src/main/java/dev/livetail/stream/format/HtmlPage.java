@@ -2,6 +2,9 @@ package dev.livetail.stream.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.List;
+import java.util.Map;
+
 /** The beginning of a page that ends in a log: everything up to the list's first item. */
 public final class HtmlPage {
     static final String EPILOGUE = "</main>\n</body>\n</html>\n";
@@ -14,8 +17,9 @@ public final class HtmlPage {
      *
      * @param title the page's title, as text
      * @param header what stands above the log, as HTML
+     * @param again what the reader asked for, but where to begin; sent again by a reader that was cut and goes on
      */
-    public static byte[] prologue(String title, String header) {
+    public static byte[] prologue(String title, String header, Map<String, List<String>> again) {
         StringBuilder out = new StringBuilder(1024);
         out.append("<!DOCTYPE html>\n<html lang=\"en\" class=\"follows\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
         HtmlText.append(title, out);
@@ -28,7 +32,19 @@ public final class HtmlPage {
                 <body tabindex="-1" autofocus>
                 <main>
                 """);
-        out.append(header).append("\n<ol class=\"log\">\n");
+        out.append(header);
+        // Its button comes with the cut, from an encoder that serves all readers and knows of none what it asked for.
+        out.append("\n<form id=\"again\">\n");
+        again.forEach((name, values) -> values.forEach(value -> appendField(name, value, out)));
+        out.append("</form>\n<ol class=\"log\">\n");
         return out.toString().getBytes(UTF_8);
+    }
+
+    private static void appendField(String name, String value, StringBuilder out) {
+        out.append("<input type=\"hidden\" name=\"");
+        HtmlText.append(name, out);
+        out.append("\" value=\"");
+        HtmlText.append(value, out);
+        out.append("\">\n");
     }
 }

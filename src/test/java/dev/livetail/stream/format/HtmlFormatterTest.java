@@ -25,7 +25,8 @@ class HtmlFormatterTest {
     /** A whole page that shows these events. */
     private static Document page(StreamEvent... events) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        page.writeBytes(HtmlPage.prologue("Log of <demo> & \"more\"", "<h1>Log</h1>"));
+        page.writeBytes(HtmlPage.prologue(
+                "Log of <demo> & \"more\"", "<h1>Log</h1>", Map.of("q", List.of("\"><script>", "more"))));
         for (StreamEvent event : events) {
             byte[] bytes = new HtmlFormatter().encode(event);
             if (bytes != null) {
@@ -42,7 +43,7 @@ class HtmlFormatterTest {
     }
 
     private static List<Element> items(Document page) {
-        return StrictHtml.children(StrictHtml.children(main(page)).get(1));
+        return StrictHtml.children(StrictHtml.children(main(page)).get(2));
     }
 
     private static String html(StreamEvent event) {
@@ -58,11 +59,11 @@ class HtmlFormatterTest {
         assertEquals(List.of("meta", "title", "meta", "link", "link"), StrictHtml.names(StrictHtml.children(head)));
         assertEquals(
                 "Log of <demo> & \"more\"", StrictHtml.children(head).get(1).getTextContent());
-        assertEquals(List.of("h1", "ol", "p"), StrictHtml.names(StrictHtml.children(main(page))));
+        assertEquals(List.of("h1", "form", "ol", "p"), StrictHtml.names(StrictHtml.children(main(page))));
         assertEquals(List.of("li"), StrictHtml.names(items(page)));
         assertEquals(
                 "timed out it took longer than 1 h",
-                StrictHtml.children(main(page)).get(2).getTextContent());
+                StrictHtml.children(main(page)).get(3).getTextContent());
     }
 
     @Test
@@ -128,9 +129,25 @@ class HtmlFormatterTest {
         assertEquals(List.of("li"), StrictHtml.names(items(page)));
         assertEquals("gap", items(page).getFirst().getAttribute("class"));
         assertTrue(items(page).getFirst().getTextContent().startsWith("1000 lines are missing"));
-        Element end = StrictHtml.children(main(page)).get(2);
-        Element link = StrictHtml.children(end).get(1);
-        assertEquals("?after=1700000000000-12", link.getAttribute("href"));
+        Element end = StrictHtml.children(main(page)).get(3);
+        Element button = StrictHtml.children(end).get(1);
+        assertEquals("after", button.getAttribute("name"));
+        assertEquals("1700000000000-12", button.getAttribute("value"));
+    }
+
+    @Test
+    void whoGoesOnAfterACutAsksForTheSameLinesAgain() {
+        Document page = page(Sample.HELLO, Sample.RECONNECT);
+
+        Element form = StrictHtml.children(main(page)).get(1);
+        Element button =
+                StrictHtml.children(StrictHtml.children(main(page)).get(3)).get(1);
+        assertEquals(form.getAttribute("id"), button.getAttribute("form"));
+        assertEquals(
+                List.of("q=\"><script>", "q=more"),
+                StrictHtml.children(form).stream()
+                        .map(field -> field.getAttribute("name") + "=" + field.getAttribute("value"))
+                        .toList());
     }
 
     @Test
@@ -188,11 +205,11 @@ class HtmlFormatterTest {
     void anEndThatNamesHostileTextIsStillTheEnd() {
         for (String text : Hostile.TEXTS) {
             Document page = page(Sample.HELLO, new StreamEvent.Ended("failed", text));
-            assertEquals(List.of("h1", "ol", "p"), StrictHtml.names(StrictHtml.children(main(page))));
+            assertEquals(List.of("h1", "form", "ol", "p"), StrictHtml.names(StrictHtml.children(main(page))));
             assertEquals(
                     List.of("strong"),
                     StrictHtml.names(StrictHtml.descendants(
-                            StrictHtml.children(main(page)).get(2))));
+                            StrictHtml.children(main(page)).get(3))));
         }
     }
 
