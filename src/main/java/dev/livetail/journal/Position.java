@@ -42,6 +42,19 @@ public sealed interface Position {
         }
     }
 
+    /**
+     * Where both have begun: the last events, but none from before an instant.
+     *
+     * @param since the one that bounds by time
+     * @param tail the one that bounds by number
+     */
+    record SinceAndTail(Since since, Tail tail) implements Position {
+        public SinceAndTail {
+            requireNonNull(since, "since is null");
+            requireNonNull(tail, "tail is null");
+        }
+    }
+
     /** Behind the event of this id, where a reader left off. */
     record After(EventId id) implements Position {
         public After {
@@ -56,6 +69,8 @@ public sealed interface Position {
             case Live() -> Cursor.at(journal.last() + 1);
             case Tail(int events) -> Cursor.at(Search.tail(journal, filter, events));
             case Since(Instant instant) -> Cursor.at(Search.since(journal, instant));
+            case SinceAndTail(Since(Instant instant), Tail(int events)) ->
+                Cursor.at(Math.max(Search.since(journal, instant), Search.tail(journal, filter, events)));
             case After(EventId id) -> after(journal, id);
         };
     }

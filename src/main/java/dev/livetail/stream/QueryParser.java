@@ -73,11 +73,16 @@ final class QueryParser {
         if (lastEventId.isPresent()) {
             return after("Last-Event-ID", lastEventId.get());
         }
-        return parameter("after")
-                .map(value -> after("after", value))
-                .or(() -> parameter("since").map(QueryParser::since))
-                .or(() -> parameter("tail").map(QueryParser::tail))
-                .orElseGet(Position.Oldest::new);
+        return parameter("after").map(value -> after("after", value)).orElseGet(this::beginning);
+    }
+
+    private Position beginning() {
+        Optional<Position.Since> since = parameter("since").map(QueryParser::since);
+        Optional<Position.Tail> tail = parameter("tail").map(QueryParser::tail);
+        if (since.isEmpty()) {
+            return tail.isEmpty() ? new Position.Oldest() : tail.get();
+        }
+        return tail.isEmpty() ? since.get() : new Position.SinceAndTail(since.get(), tail.get());
     }
 
     private static Position after(String name, String value) {
@@ -85,7 +90,7 @@ final class QueryParser {
                 .orElseThrow(() -> invalid(name, value, "an event id as it was sent: <epoch>-<sequence>, in digits")));
     }
 
-    private static Position tail(String value) {
+    private static Position.Tail tail(String value) {
         try {
             return new Position.Tail(Integer.parseInt(value.trim()));
         } catch (IllegalArgumentException e) {
@@ -93,7 +98,7 @@ final class QueryParser {
         }
     }
 
-    private static Position since(String value) {
+    private static Position.Since since(String value) {
         // A '+' that was not escaped arrives as a space.
         String text = value.trim().replace(' ', '+');
         try {

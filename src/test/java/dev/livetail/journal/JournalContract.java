@@ -197,6 +197,25 @@ abstract class JournalContract {
     }
 
     @Test
+    void theLastEventsSinceAMomentBeginWhereBothHaveBegun() {
+        Journal journal = journal();
+        append(journal, 1, 1000);
+        Position.Since last10 = new Position.Since(Events.START.plusMillis(991));
+        assertEquals(
+                998,
+                cursor(new Position.SinceAndTail(last10, new Position.Tail(3)), journal)
+                        .next());
+        assertEquals(
+                991,
+                cursor(new Position.SinceAndTail(last10, new Position.Tail(30)), journal)
+                        .next());
+        assertEquals(
+                1001,
+                cursor(new Position.SinceAndTail(last10, new Position.Tail(0)), journal)
+                        .next());
+    }
+
+    @Test
     void sinceIsTheFirstEventOfThatInstantOrLater() {
         Journal journal = journal();
         append(journal, 1, 3000);

@@ -329,7 +329,21 @@ class LogStreamResourceTest {
                 .get("/logs?after=" + afterFirst + "&since=1h&tail=1")
                 .then()
                 .body(allOf(not(containsString(first)), containsString(second), containsString(third)));
-        given().when().get("/logs?since=1h&tail=0").then().body(allOf(containsString(first), containsString(third)));
+    }
+
+    @Test
+    void theLastLinesSinceAMomentAreThoseThatBothAllow() {
+        String first = log("first");
+        String second = log("second");
+
+        given().when()
+                .get("/logs?since=1h&tail=1")
+                .then()
+                .body(allOf(not(containsString(first)), containsString(second)));
+        given().when()
+                .get("/logs?since=2999-01-01T00:00:00Z&tail=10")
+                .then()
+                .body(allOf(not(containsString(first)), not(containsString(second))));
     }
 
     @Test
