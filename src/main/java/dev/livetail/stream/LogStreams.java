@@ -13,9 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestMulti;
 
@@ -87,9 +89,24 @@ public class LogStreams {
             return Multi.createFrom().empty();
         }
         Multi<byte[]> body = Multi.createFrom().publisher(open(request, format));
-        return format == StreamFormat.HTML
-                ? Multi.createBy().concatenating().streams(Multi.createFrom().item(log.prologue()), body)
-                : body;
+        return format == StreamFormat.HTML ? behind(log.prologue().get(), body) : body;
+    }
+
+    /**
+     * The beginning goes out with the first item, and so when it is settled where the log begins: whoever has seen it sees
+     * every line that is logged from then on.
+     */
+    private static Multi<byte[]> behind(byte[] beginning, Multi<byte[]> body) {
+        AtomicReference<byte[]> unsent = new AtomicReference<>(beginning);
+        return body.map(item -> {
+            byte[] first = unsent.getAndSet(null);
+            return first == null
+                    ? item
+                    : ByteBuffer.allocate(first.length + item.length)
+                            .put(first)
+                            .put(item)
+                            .array();
+        });
     }
 
     private Flow.Publisher<byte[]> open(StreamRequest request, StreamFormat format) {

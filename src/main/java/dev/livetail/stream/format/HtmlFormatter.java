@@ -21,7 +21,7 @@ public final class HtmlFormatter implements StreamEncoder<byte[]> {
         StringBuilder out = new StringBuilder();
         switch (event) {
             case StreamEvent.Hello hello -> {
-                return null;
+                // Nothing, but an item: the page's beginning goes out with it.
             }
             case StreamEvent.Logged logged -> {
                 for (JournalEntry entry : logged.entries()) {

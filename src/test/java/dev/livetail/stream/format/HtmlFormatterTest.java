@@ -2,7 +2,6 @@ package dev.livetail.stream.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.livetail.event.Events;
@@ -228,8 +227,8 @@ class HtmlFormatterTest {
     }
 
     @Test
-    void nothingIsSentForTheGreeting() {
-        assertNull(new HtmlFormatter().encode(Sample.HELLO));
+    void theGreetingShowsNothing() {
+        assertEquals("", html(Sample.HELLO));
         assertEquals("<!-- heartbeat -->\n", html(Sample.HEARTBEAT));
     }
 }
