@@ -107,8 +107,8 @@ public class LogCallBenchmark {
                     Duration.ofSeconds(15),
                     Optional.empty(),
                     READERS,
-                    Duration.ofNanos(200_000),
-                    Duration.ofMillis(20)));
+                    Duration.ofNanos(250_000),
+                    Duration.ofMillis(25)));
             TextFormatter text = new TextFormatter();
             for (int i = 0; i < READERS; i++) {
                 hub.stream(

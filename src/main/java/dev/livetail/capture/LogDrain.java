@@ -23,8 +23,8 @@ import org.jboss.logmanager.Level;
  * The one thread that writes journals: it takes records from the queue, makes events of them, and appends these to the
  * service's journal and to the journal of the run that they name.
  *
- * <p>Threads that log put records into the queue and never meet this one. While records come, it looks for more every
- * millisecond, so that no caller pays for waking it and readers get what is there in one batch; when none has come for a
+ * <p>Threads that log put records into the queue and never meet this one. While records come, it looks for more every two
+ * milliseconds, so that no caller pays for waking it and readers get what is there in one batch; when none has come for a
  * while it sleeps until a caller wakes it. What the queue could not take is written into the journals as a line of their
  * own, and a barrier lets others act after everything that was logged before it.
  *
@@ -36,7 +36,7 @@ import org.jboss.logmanager.Level;
 final class LogDrain {
     private static final Logger LOG = Logger.getLogger("dev.livetail.capture");
     private static final int BATCH = 1024;
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long STAY_AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long OWN_LINES_NANOS = TimeUnit.SECONDS.toNanos(1);
 

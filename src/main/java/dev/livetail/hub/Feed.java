@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Feed<T> {
     static final int CHUNK_EVENTS = 256;
     static final int CHUNK_BYTES = 64 * 1024;
-    private static final int KEPT_CHUNKS = 64;
+    private static final int KEPT_CHUNKS = 256;
     private static final int KEPT_CHUNKS_PER_READER = 2;
-    private static final long KEPT_BYTES = 4L * 1024 * 1024;
+    private static final long KEPT_BYTES = 8L * 1024 * 1024;
 
     private final Journal journal;
     private final EventFilter filter;

@@ -12,6 +12,10 @@ import java.util.Optional;
 /** What the service promises to reach, measured one after the other, as a page of documentation can show it. */
 final class Targets {
     private static final int WARM_UP = 20_000;
+
+    /** At full speed that many lines are over before the code that sends them has been compiled. */
+    private static final int FAST_WARM_UP = 400_000;
+
     private static final int SAMPLE_EVERY = 10;
 
     private final ServerOptions server;
@@ -64,13 +68,13 @@ final class Targets {
     }
 
     private void oneReader() throws IOException, InterruptedException {
-        FanOut.Result result = fanOut(server, 1, 1000, 30_000 / divisor, 1);
+        FanOut.Result result = fanOut(server, 1, 1000, 30_000 / divisor, WARM_UP / divisor, 1);
         latency("1 reader, 1,000 lines/s", result, 10, "latency");
     }
 
     private void paced() throws IOException, InterruptedException {
         int readers = 100 / divisor;
-        FanOut.Result result = fanOut(server, readers, 1000, 60_000 / divisor, SAMPLE_EVERY);
+        FanOut.Result result = fanOut(server, readers, 1000, 60_000 / divisor, WARM_UP / divisor, SAMPLE_EVERY);
         String what = readers + " readers, 1,000 lines/s";
         String command = "fan-out --readers " + readers + " --rate 1000 --lines "
                 + result.plan().lines();
@@ -81,16 +85,17 @@ final class Targets {
 
     private void fullSpeed() throws IOException, InterruptedException {
         int readers = 100 / divisor;
-        FanOut.Result result = fanOut(server, readers, 0, 100_000 / divisor, SAMPLE_EVERY);
+        FanOut.Result result = fanOut(server, readers, 0, 400_000 / divisor, FAST_WARM_UP / divisor, SAMPLE_EVERY);
         String what = readers + " readers, full speed";
         String command = "fan-out --readers " + readers + " --full-speed --lines "
-                + result.plan().lines();
+                + result.plan().lines() + " --warm-up " + FAST_WARM_UP / divisor;
         whole(what, result, command);
         cpu(what, result, 0.5, command);
     }
 
     private void longRun() throws IOException, InterruptedException {
-        FanOut.Result result = fanOut(server.withHeap("256m"), 10, 0, 1_000_000 / divisor, SAMPLE_EVERY);
+        FanOut.Result result =
+                fanOut(server.withHeap("256m"), 10, 0, 1_000_000 / divisor, WARM_UP / divisor, SAMPLE_EVERY);
         long lines = result.plan().lines();
         whole(
                 "10 readers, a run of " + Table.count(lines) + " lines, full speed, heap 256 MiB",
@@ -119,7 +124,7 @@ final class Targets {
         int stalled = 200 / divisor;
         FanOut.Plan plan = new FanOut.Plan(
                 readers, 1000, 40_000 / divisor, LineFormat.TEXT, stalled, WARM_UP / divisor, SAMPLE_EVERY, threads);
-        List<FanOut.Result> results = FanOut.measure(server, plan);
+        List<FanOut.Result> results = FanOut.measure(server.withHeap("256m"), plan);
         boolean met = results.stream().allMatch(FanOut.Result::whole);
         whole &= met;
         row(
@@ -129,15 +134,15 @@ final class Targets {
                         + FanOut.quantile(results.getLast(), 0.99) + " with them; "
                         + Table.kibibytes(FanOut.residentPerStalled(results)) + " each",
                 met,
-                "fan-out --readers " + readers + " --rate 1000 --lines " + plan.lines() + " --stalled " + stalled);
+                "fan-out --readers " + readers + " --rate 1000 --lines " + plan.lines() + " --stalled " + stalled
+                        + " --heap 256m");
     }
 
-    private FanOut.Result fanOut(ServerOptions options, int readers, int rate, int lines, int sampleEvery)
+    private FanOut.Result fanOut(ServerOptions options, int readers, int rate, int lines, int warmUp, int sampleEvery)
             throws IOException, InterruptedException {
         FanOut.Result result = FanOut.measure(
                         options,
-                        new FanOut.Plan(
-                                readers, rate, lines, LineFormat.TEXT, 0, WARM_UP / divisor, sampleEvery, threads))
+                        new FanOut.Plan(readers, rate, lines, LineFormat.TEXT, 0, warmUp, sampleEvery, threads))
                 .getFirst();
         System.err.println(FanOut.table(List.of(result)));
         return result;
