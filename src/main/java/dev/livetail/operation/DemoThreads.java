@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.eclipse.microprofile.context.ManagedExecutor;
@@ -60,17 +61,16 @@ class DemoThreads {
     }
 
     private static Lane on(ExecutorService executor, RunContext run) {
-        return (first, last, line) -> executor.submit(() -> {
-                    each(first, last, line, run);
-                    return null;
-                })
-                .get();
+        return (first, last, line) -> awaitEnd(executor.submit(() -> {
+            each(first, last, line, run);
+            return null;
+        }));
     }
 
     private static void pipeline(long first, long last, LongConsumer line, RunContext run)
             throws InterruptedException, ExecutionException {
         Executor workers = Infrastructure.getDefaultWorkerPool();
-        Multi.createFrom()
+        awaitEnd(Multi.createFrom()
                 .items(() -> LongStream.rangeClosed(first, last).boxed())
                 .runSubscriptionOn(workers)
                 .emitOn(workers)
@@ -80,8 +80,7 @@ class DemoThreads {
                 .invoke(n -> paced(n, line, run))
                 .onItem()
                 .ignoreAsUni()
-                .subscribeAsCompletionStage()
-                .get();
+                .subscribeAsCompletionStage());
     }
 
     private static void paced(long n, LongConsumer line, RunContext run) {
@@ -96,9 +95,27 @@ class DemoThreads {
 
     private void managedFuture(long first, long last, LongConsumer line)
             throws InterruptedException, ExecutionException {
-        executor.runAsync(() -> line.accept(first))
-                .thenRunAsync(() -> LongStream.rangeClosed(first + 1, last).forEach(line))
-                .get();
+        awaitEnd(executor.runAsync(() -> line.accept(first))
+                .thenRunAsync(() -> LongStream.rangeClosed(first + 1, last).forEach(line)));
+    }
+
+    /**
+     * Waits for the end of what other threads do, also when the run is cancelled: they notice that themselves, and a line
+     * that they still log is to come before the end of the run's log.
+     */
+    private static void awaitEnd(Future<?> others) throws InterruptedException, ExecutionException {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                others.get();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            throw new InterruptedException();
+        }
     }
 
     /** Callbacks on an event loop: that must not wait, so each line is waited for before it is sent there. */
@@ -113,7 +130,7 @@ class DemoThreads {
                     line.accept(number);
                     logged.complete(null);
                 });
-                logged.get();
+                awaitEnd(logged);
             }
         };
     }
