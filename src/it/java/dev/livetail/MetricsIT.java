@@ -131,10 +131,12 @@ class MetricsIT {
 
             long lines = 0;
             long missing = 0;
+            long gaps = 0;
             boolean behindTheLast = false;
             while (!behindTheLast) {
                 JsonNode next = slow.readObject();
                 lines += next.has("event") ? 0 : 1;
+                gaps += next.path("event").asText().equals("gap") ? 1 : 0;
                 missing += next.path("count").asLong();
                 behindTheLast = next.path("message").asText().endsWith("the last");
             }
@@ -149,7 +151,7 @@ class MetricsIT {
             assertEquals(lines + found, books.sum("livetail_streams_lines_sent_total"));
             assertEquals(missing, books.sum("livetail_streams_lines_skipped_total"));
             assertEquals(999, books.sum("livetail_streams_lines_filtered_total"));
-            assertEquals(1, books.sum("livetail_streams_gaps_total"));
+            assertEquals(gaps, books.sum("livetail_streams_gaps_total"));
         }
     }
 }

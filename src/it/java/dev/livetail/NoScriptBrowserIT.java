@@ -2,6 +2,7 @@ package dev.livetail;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -235,9 +236,16 @@ class NoScriptBrowserIT {
 
             page.keyboard().press("End");
             assertThat(line(page, "3-200")).isInViewport();
+            // A browser scrolls there smoothly, and follows only who has arrived.
+            await("the page is at its end").atMost(LivetailProcess.LIMIT).until(() -> isAtItsEnd(page));
             Files.createFile(livetail.directory().resolve("page3"));
             assertThat(page.locator(".end")).isInViewport();
         }
+    }
+
+    private static boolean isAtItsEnd(Page page) {
+        return (Boolean) page.evaluate("() => { const root = document.scrollingElement;"
+                + " return root.scrollTop + root.clientHeight >= root.scrollHeight - 1; }");
     }
 
     private static Locator line(Page page, String message) {

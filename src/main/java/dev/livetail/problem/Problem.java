@@ -1,5 +1,7 @@
 package dev.livetail.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * The body of an error answer (RFC 9457).
  *
@@ -9,6 +11,7 @@ package dev.livetail.problem;
  * @param detail a sentence that names what is wrong and what is accepted
  * @param instance the path that was asked for
  */
+@RegisterForReflection
 public record Problem(String type, String title, int status, String detail, String instance) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
