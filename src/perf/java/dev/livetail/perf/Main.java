@@ -31,6 +31,7 @@ final class Main {
               --format F       as above
             all       what the service promises to reach, as a table in Markdown
               --quick          with a 20th of all numbers, to see that it works
+            sizing    what readers and lines take of memory and CPU, as a table (13 minutes)
             native    the native executable beside the jar, after ./mvnw package and ./mvnw package -Dnative
               --native PATH    the native executable (target/livetail-*-runner); repeatable
               --quick          as above
@@ -81,6 +82,11 @@ final class Main {
                 Targets targets = new Targets(server(options), threads(options), options.has("quick"));
                 System.out.print(targets.measure());
                 yield targets.whole();
+            }
+            case "sizing" -> {
+                Sizing.Report report = Sizing.measure(server(options), threads(options));
+                System.out.print(report.table());
+                yield report.whole();
             }
             case "native" -> {
                 Comparison.Report report =
