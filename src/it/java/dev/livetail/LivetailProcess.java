@@ -67,9 +67,14 @@ final class LivetailProcess implements AutoCloseable {
     /** How a process ended that should not have started. */
     record Failed(int exitCode, String output) {}
 
-    private LivetailProcess(List<String> options) throws IOException {
+    private LivetailProcess(Options options) throws IOException {
         this.directory = Files.createTempDirectory("livetail-it-");
-        this.options = options;
+        this.options = options.all();
+        for (Map.Entry<String, String> file : options.files().entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
     }
 
     /**
@@ -83,7 +88,7 @@ final class LivetailProcess implements AutoCloseable {
 
     static LivetailProcess start(Options options) {
         try {
-            LivetailProcess livetail = new LivetailProcess(options.all());
+            LivetailProcess livetail = new LivetailProcess(options);
             // For the case that nothing else runs any more, not even the end of a test.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> livetail.process.destroyForcibly()));
             livetail.start();
@@ -95,7 +100,7 @@ final class LivetailProcess implements AutoCloseable {
 
     /** Starts it with settings it must not start with, and waits for its end. */
     static Failed startInVain(Options options) throws IOException, InterruptedException {
-        LivetailProcess livetail = new LivetailProcess(options.all());
+        LivetailProcess livetail = new LivetailProcess(options);
         try {
             livetail.launch();
             int exitCode = livetail.awaitExit();
