@@ -136,69 +136,70 @@ class KubernetesIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             # What the API server would refuse or drop
-            Deployment          | terminationGracePeriodSeconds:   | gracePeriodSeconds:                 | "gracePeriodSeconds"
-            Deployment          | containerPort: 8080              | containerPort: "8080"               | Cannot coerce String value ("8080")
-            Deployment          | memory: 512Mi                    | memory: 512Mo                       | Invalid quantity
-            Deployment          | ScheduleAnyway                   | ScheduleSomehow                     | ScheduleSomehow
-            Ingress             | proxy-body-size: 256k            | proxy-body-size: 256                | Cannot coerce Integer value
-            Ingress             | pathType: Exact                  | pathType: Same                      | Same
-            PodDisruptionBudget | kind: PodDisruptionBudget        | kind: PodDisruptionBudgets          | is none of
-            PodDisruptionBudget | AlwaysAllow                      | Always                              | Always
-            ServiceMonitor      | interval:                        | every:                              | "every"
-            PrometheusRule      | severity: critical               | severity: 1                         | Cannot coerce Integer value
+            Deployment | terminationGracePeriodSeconds: | gracePeriodSeconds: | "gracePeriodSeconds"
+            Deployment | containerPort: 8080 | containerPort: "8080" | Cannot coerce String value ("8080")
+            Deployment | memory: 512Mi | memory: 512Mo | Invalid quantity
+            Deployment | ScheduleAnyway | ScheduleSomehow | ScheduleSomehow
+            Ingress | proxy-body-size: 256k | proxy-body-size: 256 | Cannot coerce Integer value
+            Ingress | pathType: Exact | pathType: Same | Same
+            PodDisruptionBudget | kind: PodDisruptionBudget | kind: PodDisruptionBudgets | is none of
+            PodDisruptionBudget | AlwaysAllow | Always | Always
+            ServiceMonitor | interval: | every: | "every"
+            PrometheusRule | severity: critical | severity: 1 | Cannot coerce Integer value
             # Selectors and references that match nothing
-            Deployment          | name: livetail                   | name: lifetail                      | Service: the selector
-            Service             | name: livetail                   | name: lifetail                      | ServiceMonitor: the selector
-            NetworkPolicy       | name: livetail                   | name: lifetail                      | NetworkPolicy: the selector
-            PodDisruptionBudget | name: livetail                   | name: lifetail                      | PodDisruptionBudget: the selector
-            HorizontalPodAutoscaler | name: livetail               | name: lifetail                      | there is no Deployment lifetail
-            ServiceAccount      | name: livetail                   | name: lifetail                      | there is no ServiceAccount livetail
-            Deployment          | name: livetail-config            | name: livetail-settings             | there is no ConfigMap livetail-settings
-            Deployment          | - name: secrets                  | - name: keys                        | there is no volume secrets
-            Deployment          | optional: true                   | optional: false                     | it must be optional
+            Deployment | name: livetail | name: lifetail | Service: the selector
+            Service | name: livetail | name: lifetail | ServiceMonitor: the selector
+            NetworkPolicy | name: livetail | name: lifetail | NetworkPolicy: the selector
+            PodDisruptionBudget | name: livetail | name: lifetail | PodDisruptionBudget: the selector
+            HorizontalPodAutoscaler | name: livetail | name: lifetail | there is no Deployment lifetail
+            ServiceAccount | name: livetail | name: lifetail | there is no ServiceAccount livetail
+            Deployment | name: livetail-config | name: livetail-settings | there is no ConfigMap livetail-settings
+            Deployment | - name: secrets | - name: keys | there is no volume secrets
+            Deployment | optional: true | optional: false | it must be optional
+            Deployment | livetail\\n        matchLabelKeys: | lifetail\\n        matchLabelKeys: | Deployment: the selector
             # Ports
-            Service             | targetPort: http                 | targetPort: web                     | the container has no port web
-            NetworkPolicy       | port: http                       | port: web                           | the container has no port web
-            Deployment          | port: http                       | port: 8081                          | the container has no port 8081
-            Deployment          | containerPort: 8080              | containerPort: 8081                 | listens on 8080
-            Ingress             | name: http                       | name: web                           | goes to web of livetail
-            ServiceMonitor      | port: http                       | port: web                           | has no port web
+            Service | targetPort: http | targetPort: web | the container has no port web
+            NetworkPolicy | port: http | port: web | the container has no port web
+            Deployment | port: http | port: 8081 | the container has no port 8081
+            Deployment | containerPort: 8080 | containerPort: 8081 | listens on 8080
+            Ingress | name: http | name: web | goes to web of livetail
+            ServiceMonitor | port: http | port: web | has no port web
             # Paths
-            Deployment          | /q/health/started                | /q/health/start                     | startupProbe: /q/health/start answers 404
-            Deployment          | /q/health/live                   | /health/live                        | livenessProbe: /health/live answers 404
-            Deployment          | /q/health/ready                  | /q/health/live                      | readinessProbe
-            ServiceMonitor      | /q/metrics                       | /metrics                            | ServiceMonitor: /metrics answers 404
-            Ingress             | path: /runs                      | path: /run                          | Ingress: /run answers 404
-            Ingress             | path: /loggers                   | path: /q/metrics                    | passes health and metrics on
+            Deployment | /q/health/started | /q/health/start | startupProbe: /q/health/start answers 404
+            Deployment | /q/health/live | /health/live | livenessProbe: /health/live answers 404
+            Deployment | /q/health/ready | /q/health/live | readinessProbe
+            ServiceMonitor | /q/metrics | /metrics | ServiceMonitor: /metrics answers 404
+            Ingress | path: /runs | path: /run | Ingress: /run answers 404
+            Ingress | path: /loggers | path: /q/metrics | passes health and metrics on
             # Rights
-            Deployment          | runAsNonRoot: true               | runAsNonRoot: false                 | runAsNonRoot
-            Deployment          | runAsUser: 10001                 | runAsUser: 0                        | 10001
-            Deployment          | RuntimeDefault                   | Unconfined                          | seccompProfile
-            Deployment          | allowPrivilegeEscalation: false  | privileged: true                    | allowPrivilegeEscalation
-            Deployment          | - ALL                            | - NET_RAW                           | capabilities
-            Deployment          | readOnlyRootFilesystem: true     | readOnlyRootFilesystem: false       | readOnlyRootFilesystem
-            Deployment          | automountServiceAccountToken: false | automountServiceAccountToken: true | automountServiceAccountToken
-            Deployment          | enableServiceLinks: false        | hostNetwork: true                   | host's network
-            Deployment          | emptyDir:\\n          sizeLimit: 8Gi | hostPath:\\n          path: /var | a volume is neither
+            Deployment | runAsNonRoot: true | runAsNonRoot: false | runAsNonRoot
+            Deployment | runAsUser: 10001 | runAsUser: 0 | 10001
+            Deployment | RuntimeDefault | Unconfined | seccompProfile
+            Deployment | allowPrivilegeEscalation: false | privileged: true | allowPrivilegeEscalation
+            Deployment | - ALL | - NET_RAW | capabilities
+            Deployment | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | readOnlyRootFilesystem
+            Deployment | automountServiceAccountToken: false | automountServiceAccountToken: true | automountServiceAccountToken
+            Deployment | enableServiceLinks: false | hostNetwork: true | host's network
+            Deployment | emptyDir:\\n          sizeLimit: 8Gi | hostPath:\\n          path: /var | a volume is neither
             # Settings
-            ConfigMap           | livetail.runs.keep=              | livetail.runs.kept=                 | livetail.runs.kept
-            ConfigMap           | livetail.stream.max-streams=     | livetail.streams.max=               | nothing reads [livetail.streams.max]
-            ConfigMap           | max-streams=1000                 | max-streams=many                    | max-streams
-            ConfigMap           | operations/reindex.sh            | operations/rebuild.sh               | rebuild.sh is no program
-            Deployment          | defaultMode: 365                 | defaultMode: 292                    | reindex.sh is no program
+            ConfigMap | livetail.runs.keep= | livetail.runs.kept= | livetail.runs.kept
+            ConfigMap | livetail.stream.max-streams= | livetail.streams.max= | nothing reads [livetail.streams.max]
+            ConfigMap | max-streams=1000 | max-streams=many | max-streams
+            ConfigMap | operations/reindex.sh | operations/rebuild.sh | rebuild.sh is no program
+            Deployment | defaultMode: 365 | defaultMode: 292 | reindex.sh is no program
             # Figures that contradict one another
-            ConfigMap           | livetail.runs.keep=100           | livetail.runs.keep=1000             | runs may take
-            ConfigMap           | max-streams=1000                 | max-streams=10000                   | of memory
-            ConfigMap           | livetail.stream.max-streams=1000 | livetail.shutdown.timeout=1m        | its end may take
-            ConfigMap           | livetail.operations.reindex.parameters.index.required=true | livetail.operations.reindex.grace-period=1m | its end may take
-            Deployment          | sizeLimit: 8Gi                   | sizeLimit: 4Gi                      | runs may take
-            Deployment          | ephemeral-storage: 9Gi           | ephemeral-storage: 1Gi              | of ephemeral-storage
-            Deployment          | -Xmx320m                         | -Xmx420m                            | of memory
-            Deployment          | cpu: 100m                        | example.com/cpu: 1                  | asks for no CPU
-            Deployment          | terminationGracePeriodSeconds: 60 | terminationGracePeriodSeconds: 30  | its end may take
-            Deployment          | maxUnavailable: 0                | maxUnavailable: 1                   | maxUnavailable
-            Deployment          | image: registry.example.com/livetail:0.1.0 | image: livetail:latest    | is no version
-            Deployment          | image: registry.example.com/livetail:0.1.0 | image: host:5000/livetail | is no version
+            ConfigMap | livetail.runs.keep=100 | livetail.runs.keep=1000 | runs may take
+            ConfigMap | max-streams=1000 | max-streams=10000 | of memory
+            ConfigMap | livetail.stream.max-streams=1000 | livetail.shutdown.timeout=1m | its end may take
+            ConfigMap | livetail.operations.reindex.parameters.index.required=true | livetail.operations.reindex.grace-period=1m | its end may take
+            Deployment | sizeLimit: 8Gi | sizeLimit: 4Gi | runs may take
+            Deployment | ephemeral-storage: 9Gi | ephemeral-storage: 1Gi | of ephemeral-storage
+            Deployment | -Xmx320m | -Xmx420m | of memory
+            Deployment | cpu: 100m | example.com/cpu: 1 | asks for no CPU
+            Deployment | terminationGracePeriodSeconds: 60 | terminationGracePeriodSeconds: 30 | its end may take
+            Deployment | maxUnavailable: 0 | maxUnavailable: 1 | maxUnavailable
+            Deployment | image: registry.example.com/livetail:0.1.0 | image: livetail:latest | is no version
+            Deployment | image: registry.example.com/livetail:0.1.0 | image: host:5000/livetail | is no version
             """)
     void aMistakeIsTold(String kind, String right, String wrong, String told) {
         String[] documents = RENDERED.get("prod").split("\n---\n", -1);

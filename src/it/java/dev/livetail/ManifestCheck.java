@@ -30,8 +30,8 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 
 /**
- * What Kubernetes would take without a word and that could not work, or not as it is meant: references to nothing, paths that
- * nobody answers, settings that nobody reads, figures that contradict one another, rights that the pod does not need.
+ * What Kubernetes would take without a word and that could not work, or not as it is meant: references to nothing, paths
+ * that nobody answers, settings that nobody reads, figures that contradict one another, rights that nobody needs.
  */
 final class ManifestCheck {
     private final Manifests manifests;

@@ -103,11 +103,11 @@ class MonitoringIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            increase(livetail_capture_faild_total[5m]) > 0         ; there is no metric livetail_capture_faild_total
+            increase(livetail_capture_faild_total[5m]) > 0 ; there is no metric livetail_capture_faild_total
             sum(rate(livetail_runs_ended_total{state="lots"}[5m])) ; livetail_runs_ended_total has no sample with state "lots"
-            livetail_capture_dropped_total{level=~"warn|eror"}     ; livetail_capture_dropped_total has no sample with level "eror"
-            sum by (pod, stat) (livetail_runs_kept) / up           ; there is no metric up, nothing has the label stat
-            vector(1)                                              ; it asks for no metric
+            livetail_capture_dropped_total{level=~"warn|eror"} ; livetail_capture_dropped_total has no sample with level "eror"
+            sum by (pod, stat) (livetail_runs_kept) / up ; there is no metric up, nothing has the label stat
+            vector(1) ; it asks for no metric
             """)
     void anExpressionThatAsksForWhatIsNotThereIsTold(String expression, String told) {
         assertEquals(told, String.join(", ", expressions.complaints(expression)));
