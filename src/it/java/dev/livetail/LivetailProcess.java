@@ -83,7 +83,7 @@ final class LivetailProcess implements AutoCloseable {
          *
          * @param directory the process' own; its data is in {@link #DATA} there
          */
-        ProcessBuilder command(Path directory, List<String> options) throws IOException;
+        ProcessBuilder command(Path directory, Options options) throws IOException;
 
         /** The process of the application itself, where others had to come before it. */
         default ProcessHandle application(Process started) {
@@ -91,10 +91,15 @@ final class LivetailProcess implements AutoCloseable {
         }
     }
 
-    private LivetailProcess(Launcher launcher, List<String> options) throws IOException {
+    private LivetailProcess(Launcher launcher, Options options) throws IOException {
         this.launcher = launcher;
         this.directory = Files.createTempDirectory("livetail-it-");
-        this.options = options;
+        this.options = options.all();
+        for (Map.Entry<String, String> file : options.files().entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
     }
 
     /**
@@ -112,7 +117,7 @@ final class LivetailProcess implements AutoCloseable {
 
     static LivetailProcess start(Launcher launcher, Options options) {
         try {
-            LivetailProcess livetail = new LivetailProcess(launcher, options.all());
+            LivetailProcess livetail = new LivetailProcess(launcher, options);
             // For the case that nothing else runs any more, not even the end of a test.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> livetail.handle().destroyForcibly()));
@@ -125,7 +130,7 @@ final class LivetailProcess implements AutoCloseable {
 
     /** Starts it with settings it must not start with, and waits for its end. */
     static Failed startInVain(Options options) throws IOException, InterruptedException {
-        LivetailProcess livetail = new LivetailProcess(LivetailProcess::command, options.all());
+        LivetailProcess livetail = new LivetailProcess(LivetailProcess::command, options);
         try {
             livetail.launch();
             int exitCode = livetail.awaitExit();

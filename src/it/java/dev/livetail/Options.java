@@ -1,11 +1,17 @@
 package dev.livetail;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a process is started with: settings as {@code key=value}, and options of the JVM, which begin with a dash. */
+/**
+ * What a process is started with: settings as {@code key=value}, options of the JVM, which begin with a dash, and files in
+ * its working directory.
+ */
 final class Options {
     private final List<String> all = new ArrayList<>();
+    private final Map<String, String> files = new LinkedHashMap<>();
 
     static Options of(String... options) {
         return new Options().and(options);
@@ -31,11 +37,21 @@ final class Options {
         return this;
     }
 
+    /** A file that is in its working directory before it starts. */
+    Options file(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
     private static String key(String operation, String rest) {
         return "livetail.operations." + operation + "." + rest;
     }
 
     List<String> all() {
         return List.copyOf(all);
+    }
+
+    Map<String, String> files() {
+        return Map.copyOf(files);
     }
 }
