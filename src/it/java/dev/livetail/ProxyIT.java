@@ -30,6 +30,8 @@ class ProxyIT {
             + " while [ ! -e $0-$n ]; do sleep 0.02; done; echo line $n; done; while [ ! -e $0-end ]; do sleep 0.02; done";
     /** nginx heeds what the service says of buffering, unless it is told not to. */
     private static final String DEAF = "proxy_ignore_headers X-Accel-Buffering;";
+    /** What it compresses, it holds back until it has much of it, unless it is told not to. */
+    private static final String COMPRESSING = "gzip on; gzip_types *;";
 
     @AutoClose
     private static LivetailProcess livetail;
@@ -51,26 +53,27 @@ class ProxyIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"text", "html", "sse", "ndjson"})
-    void eachLineIsThereBeforeTheNextIsLogged(String format) throws IOException, InterruptedException {
-        try (Nginx nginx = Nginx.start(ingress, DEAF, livetail.port())) {
-            assertEachLineIsThereBeforeTheNextIsLogged(nginx, "plain-" + format, format, "identity");
+    @CsvSource({
+        "text, identity",
+        "html, identity",
+        "sse, identity",
+        "ndjson, identity",
+        "text, gzip",
+        "html, gzip",
+        "sse, gzip",
+        "ndjson, gzip"
+    })
+    void eachLineIsThereBeforeTheNextIsLogged(String format, String encoding) throws IOException, InterruptedException {
+        try (Nginx nginx = Nginx.start(ingress, DEAF + COMPRESSING, livetail.port())) {
+            assertEachLineIsThereBeforeTheNextIsLogged(nginx, format + "-" + encoding, format, encoding);
         }
     }
 
-    /** Where nginx is not told by its own settings, it is told by ours. */
+    /** Where nginx is not told by its own settings, it is told by the service. */
     @Test
     void eachLineIsThereAlsoWhereNginxWouldBuffer() throws IOException, InterruptedException {
-        try (Nginx nginx = Nginx.start(ingress.with("proxy-buffering", "on"), "", livetail.port())) {
-            assertEachLineIsThereBeforeTheNextIsLogged(nginx, "buffering", "text", "identity");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"text", "html", "sse", "ndjson"})
-    void eachLineIsThereAlsoWhereNginxCompresses(String format) throws IOException, InterruptedException {
-        try (Nginx nginx = Nginx.start(ingress, "gzip on; gzip_types *;", livetail.port())) {
-            assertEachLineIsThereBeforeTheNextIsLogged(nginx, "gzip-" + format, format, "gzip");
+        try (Nginx nginx = Nginx.start(ingress.with("proxy-buffering", "on"), COMPRESSING, livetail.port())) {
+            assertEachLineIsThereBeforeTheNextIsLogged(nginx, "buffering", "text", "gzip");
         }
     }
 

@@ -51,9 +51,9 @@ class RolloutIT {
         ofLogThatLeaves = followLog(leaving);
         ofLogThatStays = followLog(staying);
         assertEquals(50, followers.size());
-        followers.forEach(follower -> await(follower.toString())
-                .atMost(LivetailProcess.LIMIT)
-                .until(() -> follower.told().size() > 5));
+        await().atMost(LivetailProcess.LIMIT)
+                .untilAsserted(() ->
+                        followers.forEach(follower -> assertTrue(follower.told().size() > 5, follower::toString)));
     }
 
     private static Options options() {
@@ -156,9 +156,9 @@ class RolloutIT {
     void aProcessThatEndsAnswersThoseWhoComeBackToIt() throws IOException, InterruptedException {
         leaving.sendTerm();
 
-        ofRunsThatLeave.forEach(follower -> await(follower.toString())
-                .atMost(LivetailProcess.LIMIT)
-                .until(() -> follower.requestsToReconnect() > 1));
+        await().atMost(LivetailProcess.LIMIT)
+                .untilAsserted(() -> ofRunsThatLeave.forEach(
+                        follower -> assertTrue(follower.requestsToReconnect() > 1, follower::toString)));
         ofRunsThatLeave.forEach(RolloutIT::assertNothingIsMissing);
         open(leaving);
         assertEquals(0, leaving.awaitExit(), leaving::output);
@@ -192,8 +192,8 @@ class RolloutIT {
     }
 
     private static void awaitDone(List<Follower> awaited) {
-        awaited.forEach(follower ->
-                await(follower.toString()).atMost(LivetailProcess.LIMIT).until(follower::isDone));
+        await().atMost(LivetailProcess.LIMIT)
+                .untilAsserted(() -> awaited.forEach(follower -> assertTrue(follower.isDone(), follower::toString)));
     }
 
     /** They are on one connection from the beginning to the end. */

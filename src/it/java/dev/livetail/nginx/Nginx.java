@@ -41,6 +41,7 @@ public final class Nginx implements AutoCloseable {
     private final String additional;
     private final Process process;
     private int generation;
+    private boolean closed;
 
     private Nginx(Ingress ingress, String additional, List<Integer> pods) throws IOException {
         // Its workers are nobody where it is started by root, and need to come through.
@@ -53,7 +54,6 @@ public final class Nginx implements AutoCloseable {
         this.process = command()
                 .redirectOutput(directory.resolve("output.log").toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-nginx"));
     }
 
     /** Where it is installed. Of the directories Debian has it in one that is not on everyone's path. */
@@ -73,6 +73,7 @@ public final class Nginx implements AutoCloseable {
     public static Nginx start(Ingress ingress, String additional, Integer... pods)
             throws IOException, InterruptedException {
         Nginx nginx = new Nginx(ingress, additional, List.of(pods));
+        Runtime.getRuntime().addShutdownHook(new Thread(nginx::close, "end-nginx"));
         try {
             nginx.awaitGeneration();
             return nginx;
@@ -241,7 +242,11 @@ public final class Nginx implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             process.destroy();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
