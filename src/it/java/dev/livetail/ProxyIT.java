@@ -103,16 +103,20 @@ class ProxyIT {
     }
 
     private static void awaitLine(Tool curl, String text) throws IOException {
-        String line = curl.readLine();
-        while (!line.contains(text)) {
-            line = curl.readLine();
-            assertNotNull(line, () -> "the stream has ended before " + text);
+        while (!readLine(curl, text).contains(text)) {
+            // A line of the page, or of the event.
         }
+    }
+
+    private static String readLine(Tool curl, String wanted) throws IOException {
+        String line = curl.readLine();
+        assertNotNull(line, () -> "the stream has ended before " + wanted);
+        return line;
     }
 
     private static String readHead(Tool curl) throws IOException {
         StringBuilder head = new StringBuilder();
-        for (String line = curl.readLine(); !line.isEmpty(); line = curl.readLine()) {
+        for (String line = readLine(curl, "its head"); !line.isEmpty(); line = readLine(curl, "its head")) {
             head.append(line.toLowerCase(Locale.ROOT)).append('\n');
         }
         return head.toString();
