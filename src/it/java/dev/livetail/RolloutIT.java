@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,13 +81,10 @@ class RolloutIT {
     }
 
     private List<Follower> followRuns(List<Started> runs, LivetailProcess pod) {
-        List<Follower> all = new ArrayList<>();
-        for (Started run : runs) {
-            for (int i = 0; i < READERS_OF_EACH_RUN && isIn(pod, run); i++) {
-                all.add(follow(run, i % 2 == 0));
-            }
-        }
-        return all;
+        return runs.stream()
+                .filter(run -> isIn(pod, run))
+                .flatMap(run -> IntStream.range(0, READERS_OF_EACH_RUN).mapToObj(i -> follow(run, i % 2 == 0)))
+                .toList();
     }
 
     private Follower follow(Started run, boolean sse) {

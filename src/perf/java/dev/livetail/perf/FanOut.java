@@ -30,7 +30,6 @@ final class FanOut {
      * @param stalled how many further readers never read
      * @param warmUp of how many lines the run is that nobody measures, for the compiler of a virtual machine; 0 for none
      * @param sampleEvery of every how many lines each reader's latency is measured
-     * @param ingress as what to measure again behind an nginx, if that is wanted
      */
     record Plan(
             int readers,
@@ -40,8 +39,7 @@ final class FanOut {
             int stalled,
             int warmUp,
             int sampleEvery,
-            int threads,
-            Optional<Ingress> ingress) {}
+            int threads) {}
 
     /**
      * What was measured.
@@ -79,8 +77,14 @@ final class FanOut {
         }
     }
 
-    /** Measures once, and then again with stalled readers and behind nginx, where that is wanted. */
+    /** Measures once or, with stalled readers, without them and then with them. */
     static List<Result> measure(ServerOptions options, Plan plan) throws IOException, InterruptedException {
+        return measure(options, plan, Optional.empty());
+    }
+
+    /** The same, and then behind an nginx with these settings, if that is wanted. */
+    static List<Result> measure(ServerOptions options, Plan plan, Optional<Ingress> ingress)
+            throws IOException, InterruptedException {
         FileLimit.check(plan.readers() + plan.stalled());
         try (Server server = Server.start(options)) {
             if (plan.warmUp() > 0) {
@@ -98,9 +102,9 @@ final class FanOut {
                         plan,
                         plan.stalled()));
             }
-            if (plan.ingress().isPresent()) {
+            if (ingress.isPresent()) {
                 try (Nginx nginx =
-                        Nginx.start(plan.ingress().get(), "", server.address().getPort())) {
+                        Nginx.start(ingress.get(), "", server.address().getPort())) {
                     results.add(run(readers + ", behind nginx", server, nginx.address(), options, plan, 0));
                 }
             }

@@ -96,9 +96,9 @@ final class Main {
                 options.number("stalled", 0, 0, 50_000),
                 options.number("warm-up", 20_000, 0, 10_000_000),
                 options.number("sample", sampleEvery, 1, 10_000_000),
-                threads(options),
-                options.has("nginx") ? Optional.of(ingress()) : Optional.empty());
-        List<FanOut.Result> results = FanOut.measure(server(options), plan);
+                threads(options));
+        Optional<Ingress> ingress = options.has("nginx") ? Optional.of(ingress()) : Optional.empty();
+        List<FanOut.Result> results = FanOut.measure(server(options), plan, ingress);
         System.out.print(FanOut.table(results));
         boolean whole = results.stream().allMatch(FanOut.Result::whole);
         if (!whole) {

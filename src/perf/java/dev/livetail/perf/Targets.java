@@ -123,15 +123,7 @@ final class Targets {
         int readers = 100 / divisor;
         int stalled = 200 / divisor;
         FanOut.Plan plan = new FanOut.Plan(
-                readers,
-                1000,
-                40_000 / divisor,
-                LineFormat.TEXT,
-                stalled,
-                WARM_UP / divisor,
-                SAMPLE_EVERY,
-                threads,
-                Optional.empty());
+                readers, 1000, 40_000 / divisor, LineFormat.TEXT, stalled, WARM_UP / divisor, SAMPLE_EVERY, threads);
         List<FanOut.Result> results = FanOut.measure(server.withHeap("256m"), plan);
         boolean met = results.stream().allMatch(FanOut.Result::whole);
         whole &= met;
@@ -150,16 +142,7 @@ final class Targets {
             throws IOException, InterruptedException {
         FanOut.Result result = FanOut.measure(
                         options,
-                        new FanOut.Plan(
-                                readers,
-                                rate,
-                                lines,
-                                LineFormat.TEXT,
-                                0,
-                                warmUp,
-                                sampleEvery,
-                                threads,
-                                Optional.empty()))
+                        new FanOut.Plan(readers, rate, lines, LineFormat.TEXT, 0, warmUp, sampleEvery, threads))
                 .getFirst();
         System.err.println(FanOut.table(List.of(result)));
         return result;
