@@ -58,7 +58,7 @@ class RolloutIT {
     }
 
     private static Options options() {
-        return Options.of("livetail.shutdown.timeout=1m")
+        return Options.of("livetail.shutdown.timeout=5m")
                 .command("ticks", "sh", "-c", TICKS)
                 .operation("ticks", "max-concurrent=" + RUNS);
     }
