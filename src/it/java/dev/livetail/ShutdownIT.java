@@ -70,6 +70,47 @@ class ShutdownIT {
         }
     }
 
+    /** The process is still there, for a run that goes on, and answers for as long as it is. */
+    @Test
+    void whoeverComesBackMeanwhileGetsWhatIsThereAndTheEndIfThereIsOne() throws IOException, InterruptedException {
+        try (LivetailProcess livetail = LivetailProcess.start(Options.of("livetail.shutdown.timeout=1m")
+                .command("gate", "sh", "-c", GATE)
+                .command("other", "sh", "-c", GATE.replace("-e gate", "-e other")))) {
+            String ending = livetail.startRun("gate");
+            String going = livetail.startRun("other");
+            awaitLine(livetail, ending);
+            awaitLine(livetail, going);
+            String log = "/runs/" + ending + "/logs/stream?format=sse";
+            String place;
+            try (LogStream first = livetail.stream(log)) {
+                place = first.readEvent().id();
+                livetail.sendTerm();
+                assertToldToComeBack(readEvents(first), "waiting");
+            }
+            assertToldToComeBack(readEvents(livetail, log, place), "waiting");
+
+            Files.createFile(livetail.directory().resolve("gate"));
+            livetail.awaitState(ending, "succeeded");
+            List<JsonNode> rest = readEvents(livetail, log, place);
+            assertEquals(
+                    List.of("", "waiting", "through", "exited with code 0"),
+                    rest.stream()
+                            .map(event -> event.path("message").asText().replaceFirst(" \\(.*", ""))
+                            .toList());
+            assertEquals("succeeded", rest.getLast().path("state").asText());
+
+            Files.createFile(livetail.directory().resolve("other"));
+            assertEquals(0, livetail.awaitExit(), livetail::output);
+        }
+    }
+
+    private static List<JsonNode> readEvents(LivetailProcess livetail, String path, String after) {
+        try (LogStream stream = livetail.stream(path, "Last-Event-ID", after)) {
+            assertEquals(200, stream.status());
+            return readEvents(stream);
+        }
+    }
+
     private static void awaitLine(LivetailProcess livetail, String run) {
         await("a line of " + run)
                 .atMost(LivetailProcess.LIMIT)

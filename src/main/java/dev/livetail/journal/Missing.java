@@ -30,9 +30,11 @@ public record Missing(EventId first, EventId last, Reason reason) {
         /** The reader was slow and had asked to go on with the newest. */
         SKIPPED("the reader was slow and asked for the newest"),
         /** The id is of another incarnation: the service was started again, and its memory with it. */
-        RESTARTED("the service was started again"),
+        RESTARTED("the service was started again, or another of its processes answers"),
         /** The id is one that the journal has not given out: what followed the last line on disk was lost in a crash. */
-        UNKNOWN("the journal does not have that id");
+        UNKNOWN("the journal does not have that id"),
+        /** The whole journal is not here: it was with another process, or is kept no longer. */
+        GONE("this process does not have that log");
 
         private final String explanation;
 

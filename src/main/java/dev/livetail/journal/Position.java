@@ -62,6 +62,16 @@ public sealed interface Position {
         }
     }
 
+    /**
+     * Behind the event of this id, in a journal that is not here: whatever followed is missing, and the place is kept
+     * for the case that the journal comes back.
+     */
+    record Gone(EventId id) implements Position {
+        public Gone {
+            requireNonNull(id, "id is null");
+        }
+    }
+
     /** Finds the place in a journal. May read much of it: {@link Journal#readsBlock} holds here too. */
     default Cursor in(Journal journal, EventFilter filter) {
         return switch (this) {
@@ -72,19 +82,23 @@ public sealed interface Position {
             case SinceAndTail(Since(Instant instant), Tail(int events)) ->
                 Cursor.at(Math.max(Search.since(journal, instant), Search.tail(journal, filter, events)));
             case After(EventId id) -> after(journal, id);
+            case Gone(EventId id) -> new Cursor(id.sequence() + 1, new Missing(next(id), null, Missing.Reason.GONE));
         };
     }
 
     private static Cursor after(Journal journal, EventId id) {
         if (id.epoch() != journal.epoch()) {
-            EventId firstMissing = new EventId(id.epoch(), id.sequence() + 1);
-            return new Cursor(journal.first(), new Missing(firstMissing, null, Missing.Reason.RESTARTED));
+            return new Cursor(journal.first(), new Missing(next(id), null, Missing.Reason.RESTARTED));
         }
         long last = journal.last();
         if (id.sequence() > last) {
             return new Cursor(last + 1, new Missing(journal.id(last + 1), id, Missing.Reason.UNKNOWN));
         }
         return Cursor.at(id.sequence() + 1);
+    }
+
+    private static EventId next(EventId id) {
+        return new EventId(id.epoch(), id.sequence() + 1);
     }
 
     /** Looks for places by reading, since a journal knows its events by number alone. */

@@ -1,5 +1,7 @@
 package dev.livetail.operation;
 
+import dev.livetail.event.EventId;
+import dev.livetail.journal.Position;
 import dev.livetail.stream.StreamQuery;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
@@ -24,13 +26,23 @@ public class RunLogResource {
     @GET
     @NonBlocking
     public RestMulti<byte[]> present(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return logs.answer(runs.get(id), StreamQuery.of(uri, headers), false).build();
+        return log(id, StreamQuery.of(uri, headers), false);
     }
 
     @GET
     @Path("/stream")
     @NonBlocking
     public RestMulti<byte[]> live(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return logs.answer(runs.get(id), StreamQuery.of(uri, headers), true).build();
+        return log(id, StreamQuery.of(uri, headers), true);
+    }
+
+    private RestMulti<byte[]> log(String id, StreamQuery query, boolean follow) {
+        // Whoever has read of a run that is not here must not try again for ever, nor take the cut for the end.
+        if (query.position() instanceof Position.After(EventId seen)
+                && Runs.isId(id)
+                && runs.find(id).isEmpty()) {
+            return logs.lost(id, seen, query, follow).build();
+        }
+        return logs.answer(runs.get(id), query, follow).build();
     }
 }

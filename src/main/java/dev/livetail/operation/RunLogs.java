@@ -2,7 +2,10 @@ package dev.livetail.operation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.livetail.event.EventId;
 import dev.livetail.hub.StreamEvent;
+import dev.livetail.journal.Position;
+import dev.livetail.journal.RingJournal;
 import dev.livetail.stream.LogStreams;
 import dev.livetail.stream.StreamQuery;
 import dev.livetail.stream.format.HtmlPage;
@@ -21,6 +24,9 @@ import org.jboss.resteasy.reactive.RestMulti;
 public class RunLogs {
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
+    private static final String LOST =
+            "this process does not have the run: the process that ran it has gone, or the run is kept no longer";
+
     private final LogStreams streams;
     private final ObjectMapper json;
 
@@ -32,7 +38,10 @@ public class RunLogs {
     /** The run's log so far, or until the run has ended. */
     public RestMulti.SyncRestMulti.Builder<byte[]> answer(Run run, StreamQuery query, boolean follow) {
         return answer(
-                run, query, follow, () -> HtmlPage.prologue(run.operation() + " log", heading(run), query.again()));
+                run,
+                query,
+                follow,
+                () -> HtmlPage.prologue(run.operation() + " log", heading(run.id(), run.operation()), query.again()));
     }
 
     /** The same, on a page with this beginning where it is answered as HTML. */
@@ -42,11 +51,28 @@ public class RunLogs {
                 run.journal(), query, follow, run.operation() + "-" + run.id(), prologue, () -> ending(run)));
     }
 
-    private static String heading(Run run) {
+    /**
+     * The log of a run that is not here, to someone who has read of it: a gap over all that followed, and the end.
+     *
+     * @param seen the last id that was read
+     */
+    RestMulti.SyncRestMulti.Builder<byte[]> lost(String id, EventId seen, StreamQuery query, boolean follow) {
+        RingJournal nothing = new RingJournal(seen.epoch(), 1, 1);
+        nothing.end();
+        return streams.answer(new LogStreams.Log(
+                nothing,
+                query.from(new Position.Gone(seen)),
+                follow,
+                "run-" + id,
+                () -> HtmlPage.prologue("Lost log", heading(id, "Run"), query.again()),
+                () -> new StreamEvent.Ended(name(RunState.LOST), LOST, Map.of("run", id))));
+    }
+
+    private static String heading(String id, String name) {
         StringBuilder html = new StringBuilder("<h1><a href=\"/\">Livetail</a> <a href=\"/runs/");
-        HtmlText.append(run.id(), html);
+        HtmlText.append(id, html);
         html.append("\">");
-        HtmlText.append(run.operation(), html);
+        HtmlText.append(name, html);
         return html.append("</a> Log</h1>").toString();
     }
 

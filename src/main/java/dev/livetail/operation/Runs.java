@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.logmanager.MDC;
 
@@ -43,6 +44,10 @@ public class Runs {
     private static final Logger LOG = Logger.getLogger(Runs.class);
     /** What a run that is abandoned may take for its last lines. */
     private static final Duration ENDING = Duration.ofSeconds(2);
+
+    /** Of UUIDs, those of version 7, as they are written here. */
+    private static final Pattern ID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
     private static final List<String> REQUESTER = List.of(MdcKeys.REQUEST_ID, MdcKeys.USER_ID);
 
@@ -140,6 +145,11 @@ public class Runs {
         return activeRun;
     }
 
+    /** Whether a run can have this id, here or in another process. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     public Optional<Run> find(String id) {
         return Optional.ofNullable(all.get(id));
     }
@@ -151,7 +161,10 @@ public class Runs {
      */
     public Run get(String id) {
         return find(id).orElseThrow(() -> new ProblemException(
-                404, "Unknown Run", "There is no run '" + id + "'; GET /runs lists those that are kept."));
+                404,
+                "Unknown Run",
+                "There is no run '" + id + "' in this process, and another one's are not known to it;"
+                        + " GET /runs lists those that are kept."));
     }
 
     /** All runs, newest first. */

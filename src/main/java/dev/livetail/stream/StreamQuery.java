@@ -35,6 +35,11 @@ public record StreamQuery(
         return new QueryParser(uri.getQueryParameters(), headers).parse();
     }
 
+    /** The same from elsewhere. */
+    public StreamQuery from(Position other) {
+        return new StreamQuery(format, other, filter, onSlow, download, again);
+    }
+
     /** The same in another form, whatever the request accepts. */
     public StreamQuery as(StreamFormat other) {
         return new StreamQuery(other, position, filter, onSlow, download, again);

@@ -1,11 +1,15 @@
 package dev.livetail.perf;
 
+import dev.livetail.nginx.Ingress;
+import dev.livetail.nginx.Nginx;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +44,7 @@ final class FanOut {
     /**
      * What was measured.
      *
+     * @param name what was special about it
      * @param serverCpu seconds, from when all readers were there until the last had its end
      * @param resident the most that was seen in that time
      * @param peak the most there was since the server's start
@@ -47,6 +52,7 @@ final class FanOut {
      */
     record Result(
             Plan plan,
+            String name,
             Readers.Totals totals,
             double serverCpu,
             double clientCpu,
@@ -73,15 +79,34 @@ final class FanOut {
 
     /** Measures once or, with stalled readers, without them and then with them. */
     static List<Result> measure(ServerOptions options, Plan plan) throws IOException, InterruptedException {
+        return measure(options, plan, Optional.empty());
+    }
+
+    /** The same, and then behind an nginx with these settings, if that is wanted. */
+    static List<Result> measure(ServerOptions options, Plan plan, Optional<Ingress> ingress)
+            throws IOException, InterruptedException {
         FileLimit.check(plan.readers() + plan.stalled());
         try (Server server = Server.start(options)) {
             if (plan.warmUp() > 0) {
                 warmUp(server, plan);
             }
             List<Result> results = new ArrayList<>();
-            results.add(run(server, options, plan, 0));
+            String readers = plan.readers() + " readers";
+            results.add(run(readers, server, server.address(), options, plan, 0));
             if (plan.stalled() > 0) {
-                results.add(run(server, options, plan, plan.stalled()));
+                results.add(run(
+                        readers + ", and " + plan.stalled() + " that never read",
+                        server,
+                        server.address(),
+                        options,
+                        plan,
+                        plan.stalled()));
+            }
+            if (ingress.isPresent()) {
+                try (Nginx nginx =
+                        Nginx.start(ingress.get(), "", server.address().getPort())) {
+                    results.add(run(readers + ", behind nginx", server, nginx.address(), options, plan, 0));
+                }
             }
             return results;
         }
@@ -98,22 +123,24 @@ final class FanOut {
 
     private static void stream(Server server, Plan plan, int lines, int rate) throws IOException, InterruptedException {
         DemoRun demo = new DemoRun(lines, rate, delay(plan.readers()));
-        try (Readers readers = readers(server, plan, server.startDemo(demo))) {
+        try (Readers readers = readers(server.address(), plan, server.startDemo(demo))) {
             if (!readers.awaitEnd(atMost(plan, demo))) {
                 throw new IOException("the warm-up took longer than " + atMost(plan, demo));
             }
         }
     }
 
-    private static Result run(Server server, ServerOptions options, Plan plan, int stalledReaders)
+    /** @param address where the readers connect */
+    private static Result run(
+            String name, Server server, InetSocketAddress address, ServerOptions options, Plan plan, int stalledReaders)
             throws IOException, InterruptedException {
         server.collectGarbage(options);
         DemoRun demo = new DemoRun(plan.lines(), plan.rate(), delay(plan.readers() + stalledReaders));
         long firstLine = System.nanoTime() + demo.delay().toNanos();
         String path = server.startDemo(demo);
         try (StalledReaders stalled =
-                        new StalledReaders(server.address(), path + "/logs/stream", plan.format(), stalledReaders);
-                Readers readers = readers(server, plan, path)) {
+                        new StalledReaders(address, path + "/logs/stream", plan.format(), stalledReaders);
+                Readers readers = readers(address, plan, path)) {
             if (!readers.awaitOpen(Duration.ofNanos(firstLine - System.nanoTime()))) {
                 throw new IOException("only " + readers.open() + " of " + plan.readers()
                         + " readers were open when the first line was due");
@@ -133,6 +160,7 @@ final class FanOut {
             server.collectGarbage(options);
             return new Result(
                     plan,
+                    name,
                     totals,
                     after.cpuSeconds() - before.cpuSeconds(),
                     clientAfter.cpuSeconds() - clientBefore.cpuSeconds(),
@@ -142,9 +170,9 @@ final class FanOut {
         }
     }
 
-    private static Readers readers(Server server, Plan plan, String path) throws IOException {
+    private static Readers readers(InetSocketAddress address, Plan plan, String path) throws IOException {
         return new Readers(
-                server.address(),
+                address,
                 Collections.nCopies(plan.readers(), path + "/logs/stream"),
                 plan.format(),
                 plan.sampleEvery(),
@@ -164,10 +192,8 @@ final class FanOut {
     /** A column for each result. */
     static String table(List<Result> results) {
         Plan plan = results.getFirst().plan();
-        String name = plan.readers() + " readers";
-        Table table = results.size() == 1
-                ? new Table("", name)
-                : new Table("", name, name + ", and " + plan.stalled() + " that never read");
+        Table table = new Table(
+                Stream.concat(Stream.of(""), results.stream().map(Result::name)).toArray(String[]::new));
         row(table, "lines logged", results, result -> Table.count(plan.lines()));
         row(
                 table,
@@ -193,8 +219,12 @@ final class FanOut {
         row(table, "server: resident memory", results, result -> Table.mebibytes(result.resident()));
         row(table, "server: its peak since the start", results, result -> Table.mebibytes(result.peak()));
         row(table, "server: resident after a collection", results, result -> Table.mebibytes(result.collected()));
-        if (results.size() == 2) {
-            table.row("server: resident per stalled reader", "", Table.kibibytes(residentPerStalled(results)));
+        if (plan.stalled() > 0) {
+            row(
+                    table,
+                    "server: resident per stalled reader",
+                    results,
+                    result -> results.indexOf(result) == 1 ? Table.kibibytes(residentPerStalled(results)) : "");
         }
         row(table, "client: CPU per million lines", results, result -> Table.seconds(result.clientCpuPerMillion()));
         row(table, "lines lost", results, result -> Table.count(result.totals().lost()));
@@ -220,8 +250,8 @@ final class FanOut {
     }
 
     static double residentPerStalled(List<Result> results) {
-        return (double) (results.getLast().collected() - results.getFirst().collected())
-                / results.getLast().plan().stalled();
+        return (double) (results.get(1).collected() - results.getFirst().collected())
+                / results.get(1).plan().stalled();
     }
 
     private static void row(Table table, String name, List<Result> results, Function<Result, String> cell) {

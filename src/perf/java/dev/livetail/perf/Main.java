@@ -1,5 +1,7 @@
 package dev.livetail.perf;
 
+import dev.livetail.nginx.Ingress;
+import dev.livetail.nginx.Nginx;
 import dev.livetail.perf.Options.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +27,7 @@ final class Main {
               --stalled N      measure again with N more readers that never read (0)
               --warm-up N      lines of a run before it that is not measured; 0 for none (20000)
               --sample N       measure the latency of every Nth line (10)
+              --nginx          measure again through an nginx with the settings of our Ingress
             latency   the same with 1 reader, 30000 lines and --sample 1
             idle      (or fan-out --idle) readers that are only held open, on /logs/stream and on a run
               --readers N      how many (5000)
@@ -48,7 +52,7 @@ final class Main {
     private static final Set<String> NAMES = Set.of(
             "readers", "rate", "lines", "format", "stalled", "warm-up", "sample", "seconds", "server", "heap", "jvm",
             "set", "threads", "native");
-    private static final Set<String> FLAGS = Set.of("full-speed", "idle", "quick");
+    private static final Set<String> FLAGS = Set.of("full-speed", "idle", "quick", "nginx");
     private static final int FAILED = 2;
 
     private Main() {}
@@ -109,7 +113,8 @@ final class Main {
                 options.number("warm-up", 20_000, 0, 10_000_000),
                 options.number("sample", sampleEvery, 1, 10_000_000),
                 threads(options));
-        List<FanOut.Result> results = FanOut.measure(server(options), plan);
+        Optional<Ingress> ingress = options.has("nginx") ? Optional.of(ingress()) : Optional.empty();
+        List<FanOut.Result> results = FanOut.measure(server(options), plan, ingress);
         System.out.print(FanOut.table(results));
         boolean whole = results.stream().allMatch(FanOut.Result::whole);
         if (!whole) {
@@ -128,6 +133,13 @@ final class Main {
         Idle.Result result = Idle.measure(server(options), plan);
         System.out.print(Idle.table(result));
         return result.whole();
+    }
+
+    private static Ingress ingress() throws IOException {
+        if (Nginx.executable().isEmpty()) {
+            throw new UsageException("--nginx needs nginx: install it first");
+        }
+        return Ingress.read(Path.of(System.getProperty("perf.ingress", "")));
     }
 
     private static int threads(Options options) {

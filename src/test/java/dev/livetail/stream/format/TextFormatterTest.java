@@ -74,7 +74,8 @@ class TextFormatterTest {
                 "--- gap: 1 line is missing (1700000000000-5): the reader was slow and asked for the newest\n",
                 text(Sample.GAP_OF_ONE));
         assertEquals(
-                "--- gap: lines from 1-42 on cannot be had: the service was started again\n",
+                "--- gap: lines from 1-42 on cannot be had: the service was started again,"
+                        + " or another of its processes answers\n",
                 text(Sample.GAP_OF_UNKNOWN_SIZE));
         assertEquals("--- heartbeat 2026-11-21 09:34:06.123456\n", text(Sample.HEARTBEAT));
         assertEquals("--- end: timed_out: it took longer than 1 h\n", text(Sample.ENDED));
