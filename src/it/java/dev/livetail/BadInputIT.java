@@ -292,6 +292,7 @@ class BadInputIT {
                 "livetail.stream.max-duration=0s                      | livetail.stream.max-duration",
                 "livetail.stream.max-streams=0                        | livetail.stream.max-streams",
                 "livetail.stream.max-stream=1                         | livetail.stream.max-stream",
+                "livetail.strem.heartbeat=15s                         | livetail.strem.heartbeat",
                 "livetail.runs.keep=-1                                | livetail.runs.keep",
                 "livetail.shutdown.timeout=-1s                        | livetail.shutdown.timeout",
                 "livetail.operations.x.description=no command         | livetail.operations.x.command",

@@ -47,16 +47,25 @@ import java.util.stream.Stream;
 final class LivetailProcess implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private static final String EXECUTABLE = System.getProperty("livetail.executable");
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    /** Null where the JAR is to be run. */
+    static final String EXECUTABLE = System.getProperty("livetail.executable");
+    /** What is built where there is no executable. */
+    static final Path APPLICATION = Path.of("target", "quarkus-app");
+
+    static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+?):(\\d+)");
     private static final int KEPT_OUTPUT = 2000;
+    /** In the directory of a process, where it keeps its data. */
+    static final String DATA = "data";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
             .build();
+    private final Launcher launcher;
     private final Path directory;
     private final List<String> options;
     private final Deque<String> output = new ArrayDeque<>();
@@ -67,7 +76,23 @@ final class LivetailProcess implements AutoCloseable {
     /** How a process ended that should not have started. */
     record Failed(int exitCode, String output) {}
 
-    private LivetailProcess(Options options) throws IOException {
+    /** How a process is started. */
+    interface Launcher {
+        /**
+         * What to start.
+         *
+         * @param directory the process' own; its data is in {@link #DATA} there
+         */
+        ProcessBuilder command(Path directory, List<String> options) throws IOException;
+
+        /** The process of the application itself, where others had to come before it. */
+        default ProcessHandle application(Process started) {
+            return started.toHandle();
+        }
+    }
+
+    private LivetailProcess(Launcher launcher, Options options) throws IOException {
+        this.launcher = launcher;
         this.directory = Files.createTempDirectory("livetail-it-");
         this.options = options.all();
         for (Map.Entry<String, String> file : options.files().entrySet()) {
@@ -87,10 +112,15 @@ final class LivetailProcess implements AutoCloseable {
     }
 
     static LivetailProcess start(Options options) {
+        return start(LivetailProcess::command, options);
+    }
+
+    static LivetailProcess start(Launcher launcher, Options options) {
         try {
-            LivetailProcess livetail = new LivetailProcess(options);
+            LivetailProcess livetail = new LivetailProcess(launcher, options);
             // For the case that nothing else runs any more, not even the end of a test.
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> livetail.process.destroyForcibly()));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> livetail.handle().destroyForcibly()));
             livetail.start();
             return livetail;
         } catch (IOException e) {
@@ -100,7 +130,7 @@ final class LivetailProcess implements AutoCloseable {
 
     /** Starts it with settings it must not start with, and waits for its end. */
     static Failed startInVain(Options options) throws IOException, InterruptedException {
-        LivetailProcess livetail = new LivetailProcess(options);
+        LivetailProcess livetail = new LivetailProcess(LivetailProcess::command, options);
         try {
             livetail.launch();
             int exitCode = livetail.awaitExit();
@@ -129,29 +159,26 @@ final class LivetailProcess implements AutoCloseable {
 
     private void launch() throws IOException {
         port = 0;
-        List<String> command = new ArrayList<>();
-        command.add(
-                EXECUTABLE == null
-                        ? java()
-                        : Path.of(EXECUTABLE).toAbsolutePath().toString());
-        // Little, so that whatever grows with lines or readers shows.
-        command.add("-Xmx256m");
-        command.add("-Dquarkus.http.port=0");
-        command.add("-Dlivetail.data.directory=" + data());
-        options.forEach(option -> command.add(option.startsWith("-") ? option : "-D" + option));
-        if (EXECUTABLE == null) {
-            command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
-        }
-        process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
+        process = launcher.command(directory, options).redirectErrorStream(true).start();
         Process launched = process;
         outputReader = Thread.ofPlatform().daemon().name("output").start(() -> keepOutput(launched));
     }
 
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static ProcessBuilder command(Path directory, List<String> options) {
+        List<String> command = new ArrayList<>();
+        Path program = EXECUTABLE == null ? JAVA_HOME.resolve("bin/java") : Path.of(EXECUTABLE);
+        command.add(program.toAbsolutePath().toString());
+        // Little, so that whatever grows with lines or readers shows.
+        command.add("-Xmx256m");
+        command.add("-Dquarkus.http.port=0");
+        command.add("-Dlivetail.data.directory=" + directory.resolve(DATA));
+        options.forEach(option -> command.add(option.startsWith("-") ? option : "-D" + option));
+        if (EXECUTABLE == null) {
+            command.addAll(List.of(
+                    "-jar",
+                    APPLICATION.resolve("quarkus-run.jar").toAbsolutePath().toString()));
+        }
+        return new ProcessBuilder(command).directory(directory.toFile());
     }
 
     private void keepOutput(Process from) {
@@ -190,7 +217,7 @@ final class LivetailProcess implements AutoCloseable {
 
     /** Asks it to end, as an orchestrator does; returns at once. */
     void sendTerm() {
-        process.destroy();
+        handle().destroy();
     }
 
     /** Asks it to end, and waits for that. Returns the exit code. */
@@ -207,6 +234,7 @@ final class LivetailProcess implements AutoCloseable {
 
     /** Ends it as a crash does. */
     void kill() throws InterruptedException {
+        handle().destroyForcibly();
         process.destroyForcibly().waitFor();
     }
 
@@ -231,7 +259,7 @@ final class LivetailProcess implements AutoCloseable {
 
     /** Where it keeps its data. */
     Path data() {
-        return directory.resolve("data");
+        return directory.resolve(DATA);
     }
 
     /** Its working directory. */
@@ -240,7 +268,7 @@ final class LivetailProcess implements AutoCloseable {
     }
 
     ProcessHandle handle() {
-        return process.toHandle();
+        return launcher.application(process);
     }
 
     int port() {

@@ -89,6 +89,19 @@ class LoggersIT {
     }
 
     @Test
+    void theLowestLevelCanBeReachedToo() {
+        String logger = "io.vertx.ext.web";
+        assertEquals(
+                "TRACE",
+                change(logger, "{\"level\": \"TRACE\"}").path("effectiveLevel").asText());
+        livetail.get("/nothing");
+        change(logger, "{\"level\": null}");
+        assertTrue(
+                livetail.get("/logs?logger=" + logger).body().contains(" - TRACE - "),
+                () -> livetail.get("/logs?logger=" + logger).body());
+    }
+
+    @Test
     void allLoggersAreListedTheRootFirst() {
         JsonNode loggers = livetail.json("/loggers");
         assertEquals("ROOT", loggers.path(0).path("name").asText());

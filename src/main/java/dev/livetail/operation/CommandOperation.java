@@ -33,8 +33,10 @@ final class CommandOperation implements Operation {
      * @param environment variables beside those that are inherited
      * @param directory the working directory, or null for the service's own
      * @param grace what its processes have between SIGTERM and SIGKILL
+     * @param pipes where the pipes for its output are made
      */
-    record Settings(List<Template> command, Map<String, String> environment, Path directory, Duration grace) {}
+    record Settings(
+            List<Template> command, Map<String, String> environment, Path directory, Duration grace, Path pipes) {}
 
     private CommandOperation(
             String name, String description, List<Parameter> parameters, Limits limits, Settings settings) {
@@ -45,8 +47,11 @@ final class CommandOperation implements Operation {
         this.settings = settings;
     }
 
-    /** @throws ConfigurationException naming the key that is wrong */
-    static CommandOperation of(String name, OperationsConfig.Command config) {
+    /**
+     * @param pipes where the pipes for its output are made
+     * @throws ConfigurationException naming the key that is wrong
+     */
+    static CommandOperation of(String name, OperationsConfig.Command config, Path pipes) {
         String prefix = "livetail.operations." + name;
         if (!NAME.matcher(name).matches()) {
             throw wrong(prefix, "the name of an operation must match " + NAME, null);
@@ -64,7 +69,7 @@ final class CommandOperation implements Operation {
                     config.maxQueued(),
                     config.gracePeriod().plus(AFTER_GRACE));
             Settings settings = new Settings(
-                    command, config.environment(), config.directory().orElse(null), config.gracePeriod());
+                    command, config.environment(), config.directory().orElse(null), config.gracePeriod(), pipes);
             return new CommandOperation(
                     name, config.description().orElse(""), List.copyOf(parameters), limits, settings);
         } catch (IllegalArgumentException e) {

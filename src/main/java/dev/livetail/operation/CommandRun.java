@@ -39,7 +39,7 @@ final class CommandRun {
     Outcome execute() throws InterruptedException {
         Process process;
         OutputPipes pipes;
-        try (OutputPipes opened = OutputPipes.open()) {
+        try (OutputPipes opened = OutputPipes.open(settings.pipes())) {
             pipes = opened;
             process = opened.start(builder());
         } catch (IOException e) {

@@ -1,11 +1,13 @@
 package dev.livetail.operation;
 
 import dev.livetail.problem.ProblemException;
+import dev.livetail.storage.DataDirectory;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,9 +25,10 @@ public class Operations {
     private final Map<String, Operation> byName;
 
     @Inject
-    Operations(@All List<Operation> beans, OperationsConfig config) {
+    Operations(@All List<Operation> beans, OperationsConfig config, DataDirectory data) {
+        Path pipes = data.emptied("pipes");
         List<Operation> commands = new ArrayList<>();
-        config.commands().forEach((name, command) -> commands.add(CommandOperation.of(name, command)));
+        config.commands().forEach((name, command) -> commands.add(CommandOperation.of(name, command, pipes)));
         Map<String, Operation> all = new TreeMap<>();
         Stream.concat(beans.stream(), commands.stream()).forEach(operation -> {
             String key = "livetail.operations." + operation.name();

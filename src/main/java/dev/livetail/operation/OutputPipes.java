@@ -37,8 +37,9 @@ final class OutputPipes implements AutoCloseable {
         this.errName = directory.resolve("err");
     }
 
-    static OutputPipes open() throws IOException, InterruptedException {
-        OutputPipes pipes = new OutputPipes(Files.createTempDirectory("livetail"));
+    /** Makes them in a directory of their own within {@code parent}, which nobody else can look into. */
+    static OutputPipes open(Path parent) throws IOException, InterruptedException {
+        OutputPipes pipes = new OutputPipes(Files.createTempDirectory(parent, "run-"));
         try {
             pipes.make();
             return pipes;
@@ -49,17 +50,24 @@ final class OutputPipes implements AutoCloseable {
     }
 
     private void make() throws IOException, InterruptedException {
-        Process mkfifo = new ProcessBuilder("mkfifo", "-m", "600", outName.toString(), errName.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (mkfifo.waitFor() != 0) {
+        if (mkfifo().waitFor() != 0) {
             throw new IOException("cannot make the pipes for its output: mkfifo failed in " + directory);
         }
         outKept = FileChannel.open(outName, StandardOpenOption.READ, StandardOpenOption.WRITE);
         errKept = FileChannel.open(errName, StandardOpenOption.READ, StandardOpenOption.WRITE);
         out = FileChannel.open(outName, StandardOpenOption.READ);
         err = FileChannel.open(errName, StandardOpenOption.READ);
+    }
+
+    private Process mkfifo() throws IOException {
+        try {
+            return new ProcessBuilder("mkfifo", "-m", "600", outName.toString(), errName.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new IOException("cannot make the pipes for its output: " + e.getMessage(), e);
+        }
     }
 
     /** Starts a process that writes to these pipes. */

@@ -5,11 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The directory that {@code livetail.data.directory} names. Whoever asks for a part of it gets a directory that is there
- * and can be written; where that cannot be had, the start fails and says which key to change.
+ * The directory that {@code livetail.data.directory} names: the one place that the service writes to. Whoever asks for a
+ * part of it gets a directory that is there and can be written; where that cannot be had, the start fails and says which
+ * key to change.
  */
 @ApplicationScoped
 public class DataDirectory {
@@ -30,10 +34,30 @@ public class DataDirectory {
             Files.delete(Files.createTempFile(directory, ".writable", null));
             return directory;
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "%s must be a directory that can be written, and %s cannot: %s".formatted(KEY, directory, e),
-                    e,
-                    Set.of(KEY));
+            throw unusable(directory, e);
         }
+    }
+
+    /** As {@link #of}, for what is of use to one process alone: what an earlier one left there is removed. */
+    public Path emptied(String feature) {
+        Path directory = of(feature);
+        try (Stream<Path> left = Files.walk(directory)) {
+            List<Path> deepestFirst = left.filter(path -> !path.equals(directory))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+            return directory;
+        } catch (IOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private static ConfigurationException unusable(Path directory, IOException cause) {
+        return new ConfigurationException(
+                "%s must be a directory that can be written, and %s cannot: %s".formatted(KEY, directory, cause),
+                cause,
+                Set.of(KEY));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Measures the packaged service from outside, as its readers see it. See {@code src/perf/run}. */
 final class Main {
@@ -30,6 +31,10 @@ final class Main {
               --format F       as above
             all       what the service promises to reach, as a table in Markdown
               --quick          with a 20th of all numbers, to see that it works
+            sizing    what readers and lines take of memory and CPU, as a table (13 minutes)
+            native    the native executable beside the jar, after ./mvnw package and ./mvnw package -Dnative
+              --native PATH    the native executable (target/livetail-*-runner); repeatable
+              --quick          as above
 
             For each of them:
               --server PATH    the jar or the native executable (target/quarkus-app/quarkus-run.jar)
@@ -42,7 +47,7 @@ final class Main {
 
     private static final Set<String> NAMES = Set.of(
             "readers", "rate", "lines", "format", "stalled", "warm-up", "sample", "seconds", "server", "heap", "jvm",
-            "set", "threads");
+            "set", "threads", "native");
     private static final Set<String> FLAGS = Set.of("full-speed", "idle", "quick");
     private static final int FAILED = 2;
 
@@ -77,6 +82,17 @@ final class Main {
                 Targets targets = new Targets(server(options), threads(options), options.has("quick"));
                 System.out.print(targets.measure());
                 yield targets.whole();
+            }
+            case "sizing" -> {
+                Sizing.Report report = Sizing.measure(server(options), threads(options));
+                System.out.print(report.table());
+                yield report.whole();
+            }
+            case "native" -> {
+                Comparison.Report report =
+                        new Comparison(threads(options), options.has("quick")).measure(compared(options));
+                System.out.print(report.table());
+                yield report.whole();
             }
             default -> throw new UsageException("unknown command " + command + "; --help lists them");
         };
@@ -118,11 +134,23 @@ final class Main {
         return options.number("threads", 2, 1, 64);
     }
 
+    private static List<ServerOptions> compared(Options options) {
+        List<String> executables =
+                options.has("native") ? options.all("native") : List.of(System.getProperty("perf.native", ""));
+        return Stream.concat(
+                        executables.stream().map(executable -> server(options, executable)), Stream.of(server(options)))
+                .toList();
+    }
+
     private static ServerOptions server(Options options) {
-        Path executable = Path.of(options.text("server").orElse(System.getProperty("perf.server", "")));
+        return server(options, options.text("server").orElse(System.getProperty("perf.server", "")));
+    }
+
+    private static ServerOptions server(Options options, String path) {
+        Path executable = Path.of(path);
         if (!Files.isRegularFile(executable)) {
             throw new UsageException(
-                    "there is no server at " + executable + ": run ./mvnw package first, or name one by" + " --server");
+                    "there is no server at '" + executable + "': run ./mvnw package first, or name one by --server");
         }
         return new ServerOptions(executable, options.text("heap"), options.all("jvm"), options.all("set"));
     }

@@ -37,6 +37,7 @@ final class Server implements AutoCloseable {
     private final Process process;
     private final Path directory;
     private final InetSocketAddress address;
+    private final long launchedAt;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -46,16 +47,17 @@ final class Server implements AutoCloseable {
     private Server(ServerOptions options) throws IOException {
         directory = Files.createTempDirectory("livetail-perf-");
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-        process = new ProcessBuilder(command(options))
-                .directory(directory.toFile())
+        ProcessBuilder builder = new ProcessBuilder(command(options));
+        launchedAt = System.nanoTime();
+        process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
                 .start();
     }
 
+    /** Starts it, and waits until it is ready. */
     static Server start(ServerOptions options) throws IOException, InterruptedException {
-        Server server = new Server(options);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-server"));
+        Server server = launch(options);
         try {
             server.awaitReady();
             return server;
@@ -63,6 +65,13 @@ final class Server implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** Starts it, and waits for nothing. */
+    static Server launch(ServerOptions options) throws IOException {
+        Server server = new Server(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-server"));
+        return server;
     }
 
     private static int freePort() throws IOException {
@@ -153,6 +162,11 @@ final class Server implements AutoCloseable {
 
     InetSocketAddress address() {
         return address;
+    }
+
+    /** When its process was made, on the clock of {@link System#nanoTime}. */
+    long launchedAt() {
+        return launchedAt;
     }
 
     Usage usage() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +15,7 @@ class CommandOperationTest {
     @Test
     void isWhatTheConfigurationSays() {
         TestCommand config = TestCommand.of("cp", "{from}", "--to={to}").with("from", "to");
-        CommandOperation operation = CommandOperation.of("copy", config);
+        CommandOperation operation = CommandOperation.of("copy", config, Path.of("pipes"));
         assertEquals("copy", operation.name());
         assertEquals(
                 List.of("from", "to"),
@@ -43,7 +44,7 @@ class CommandOperationTest {
 
     private static String refused(String name, TestCommand config) {
         ConfigurationException refusal =
-                assertThrows(ConfigurationException.class, () -> CommandOperation.of(name, config));
+                assertThrows(ConfigurationException.class, () -> CommandOperation.of(name, config, Path.of("pipes")));
         Set<String> keys = refusal.getConfigKeys();
         String key = keys.iterator().next();
         assertTrue(refusal.getMessage().contains(key), refusal.getMessage());

@@ -5,19 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, without the service around them. */
 @Timeout(120)
 class CommandRunTest {
+    @TempDir
+    private Path pipes;
+
     private LogTrap trap;
 
     @BeforeEach
@@ -65,6 +73,15 @@ class CommandRunTest {
         assertTrue(assertInstanceOf(Outcome.NotStarted.class, missing).reason().contains("/no/such/program"));
         assertEquals(RunState.FAILED, missing.state());
         assertInstanceOf(Outcome.NotStarted.class, run(Map.of("x", "a\0b"), "echo", "{x}"));
+    }
+
+    @Test
+    void leavesNoPipesBehind() throws InterruptedException, IOException {
+        run(Map.of(), "echo", "out");
+        run(Map.of(), "/no/such/program");
+        try (Stream<Path> left = Files.list(pipes)) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     @Test
@@ -136,8 +153,8 @@ class CommandRunTest {
         return execute(new RunDouble(values), command);
     }
 
-    private static Outcome execute(RunDouble context, String... command) throws InterruptedException {
-        return CommandOperation.of("test", TestCommand.of(command).with("x", "y", "z"))
+    private Outcome execute(RunDouble context, String... command) throws InterruptedException {
+        return CommandOperation.of("test", TestCommand.of(command).with("x", "y", "z"), pipes)
                 .execute(context);
     }
 }
