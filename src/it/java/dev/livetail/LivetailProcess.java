@@ -83,7 +83,7 @@ final class LivetailProcess implements AutoCloseable {
          *
          * @param directory the process' own; its data is in {@link #DATA} there
          */
-        ProcessBuilder command(Path directory, Options options) throws IOException;
+        ProcessBuilder command(Path directory, List<String> options) throws IOException;
 
         /** The process of the application itself, where others had to come before it. */
         default ProcessHandle application(Process started) {
