@@ -51,8 +51,6 @@ final class FiguresCheck {
         Map<String, String> files = manifests.settings();
         complaints.unless(files.containsKey("application.properties"), "Deployment: no settings are mounted");
         Settings settings = new Settings(files);
-        complaints.unless(
-                settings.strayKeys().isEmpty(), "ConfigMap: nothing reads %s".formatted(settings.strayKeys()));
         Map<String, OperationsConfig.Command> operations =
                 settings.of(OperationsConfig.class).commands();
         operations.values().forEach(operation -> program(operation.command().getFirst()));

@@ -183,7 +183,7 @@ class KubernetesIT {
             Deployment | emptyDir:\\n          sizeLimit: 8Gi | hostPath:\\n          path: /var | a volume is neither
             # Settings
             ConfigMap | livetail.runs.keep= | livetail.runs.kept= | livetail.runs.kept
-            ConfigMap | livetail.stream.max-streams= | livetail.streams.max= | nothing reads [livetail.streams.max]
+            ConfigMap | livetail.stream.max-streams= | livetail.streams.max= | livetail.streams.max
             ConfigMap | max-streams=1000 | max-streams=many | max-streams
             ConfigMap | operations/reindex.sh | operations/rebuild.sh | rebuild.sh is no program
             Deployment | defaultMode: 365 | defaultMode: 292 | reindex.sh is no program

@@ -10,7 +10,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -24,11 +23,11 @@ final class Settings {
                     .map(JavaClass::reflect)
                     .collect(Collectors.toSet());
 
-    private final Properties properties = new Properties();
     private final SmallRyeConfig config;
 
     /** @throws io.smallrye.config.ConfigValidationException naming keys that nothing reads, and values of a wrong type */
     Settings(Map<String, String> files) {
+        Properties properties = new Properties();
         try {
             for (String content : files.values()) {
                 properties.load(new StringReader(content));
@@ -48,16 +47,5 @@ final class Settings {
 
     <T> T of(Class<T> type) {
         return config.getConfigMapping(type);
-    }
-
-    /** Keys of ours that belong to no interface at all, which validation does not look at. */
-    List<String> strayKeys() {
-        List<String> prefixes = INTERFACES.stream()
-                .map(type -> type.getAnnotation(ConfigMapping.class).prefix() + ".")
-                .toList();
-        return properties.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("livetail."))
-                .filter(key -> prefixes.stream().noneMatch(key::startsWith))
-                .toList();
     }
 }
