@@ -1,6 +1,5 @@
 package dev.livetail.operation;
 
-import dev.livetail.event.EventId;
 import dev.livetail.journal.Position;
 import dev.livetail.stream.StreamQuery;
 import io.smallrye.common.annotation.NonBlocking;
@@ -10,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /** The log of one run: from its first line, and live until it has ended. */
@@ -26,23 +26,25 @@ public class RunLogResource {
     @GET
     @NonBlocking
     public RestMulti<byte[]> present(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return log(id, StreamQuery.of(uri, headers), false);
+        return log(id, uri, headers, false);
     }
 
     @GET
     @Path("/stream")
     @NonBlocking
     public RestMulti<byte[]> live(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-        return log(id, StreamQuery.of(uri, headers), true);
+        return log(id, uri, headers, true);
     }
 
-    private RestMulti<byte[]> log(String id, StreamQuery query, boolean follow) {
-        // Whoever has read of a run that is not here must not try again for ever, nor take the cut for the end.
-        if (query.position() instanceof Position.After(EventId seen)
-                && Runs.isId(id)
-                && runs.find(id).isEmpty()) {
-            return logs.lost(id, seen, query, follow).build();
+    private RestMulti<byte[]> log(String id, UriInfo uri, HttpHeaders headers, boolean follow) {
+        if (Runs.isId(id) && runs.find(id).isEmpty()) {
+            // Whoever has read of a run that is not here must not try again for ever, nor take the cut for the end.
+            Optional<Position.After> left = StreamQuery.resumption(uri, headers);
+            if (left.isPresent()) {
+                return logs.lost(id, left.get().id(), StreamQuery.of(uri, headers), follow)
+                        .build();
+            }
         }
-        return logs.answer(runs.get(id), query, follow).build();
+        return logs.answer(runs.get(id), StreamQuery.of(uri, headers), follow).build();
     }
 }

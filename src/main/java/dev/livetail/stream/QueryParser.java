@@ -68,12 +68,14 @@ final class QueryParser {
 
     /** Where the reader left off counts for more than where its link says to begin: a browser sends both. */
     private Position position() {
-        Optional<String> lastEventId =
-                Optional.ofNullable(headers.getHeaderString("Last-Event-ID")).filter(value -> !value.isBlank());
-        if (lastEventId.isPresent()) {
-            return after("Last-Event-ID", lastEventId.get());
-        }
-        return parameter("after").map(value -> after("after", value)).orElseGet(this::beginning);
+        return resumption().map(Position.class::cast).orElseGet(this::beginning);
+    }
+
+    Optional<Position.After> resumption() {
+        return Optional.ofNullable(headers.getHeaderString("Last-Event-ID"))
+                .filter(value -> !value.isBlank())
+                .map(value -> after("Last-Event-ID", value))
+                .or(() -> parameter("after").map(value -> after("after", value)));
     }
 
     private Position beginning() {
@@ -85,7 +87,7 @@ final class QueryParser {
         return tail.isEmpty() ? since.get() : new Position.SinceAndTail(since.get(), tail.get());
     }
 
-    private static Position after(String name, String value) {
+    private static Position.After after(String name, String value) {
         return new Position.After(EventId.parse(value.trim())
                 .orElseThrow(() -> invalid(name, value, "an event id as it was sent: <epoch>-<sequence>, in digits")));
     }

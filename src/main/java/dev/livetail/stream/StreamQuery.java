@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the query of a request for a log asks for.
@@ -33,6 +34,15 @@ public record StreamQuery(
      */
     public static StreamQuery of(UriInfo uri, HttpHeaders headers) {
         return new QueryParser(uri.getQueryParameters(), headers).parse();
+    }
+
+    /**
+     * Reads of a request only where its reader left off, if it says so.
+     *
+     * @throws dev.livetail.problem.ProblemException 400 if that is no event id
+     */
+    public static Optional<Position.After> resumption(UriInfo uri, HttpHeaders headers) {
+        return new QueryParser(uri.getQueryParameters(), headers).resumption();
     }
 
     /** The same from elsewhere. */

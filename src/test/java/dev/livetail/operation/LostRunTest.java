@@ -138,7 +138,8 @@ class LostRunTest {
                 "/runs/019fa3b0-1c2d-4e4f-8a5b-0123456789ab/logs/stream?after=" + SEEN
             })
     void whoHasReadNothingOfItIsToldThatItIsNotThere(String path) {
-        given().get(path)
+        given().accept("application/json")
+                .get(path)
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
