@@ -307,6 +307,17 @@ class BadInputIT {
     }
 
     @Test
+    void aSecondProcessOnTheSameDataIsRefusedAndHarmsNoRun() throws IOException, InterruptedException {
+        String run = livetail.startRun("demo", "lines=2", "interval=1h");
+        String key = "livetail.data.directory";
+        LivetailProcess.Failed failed = LivetailProcess.startInVain(Options.of(key + "=" + livetail.data()));
+        assertNotEquals(0, failed.exitCode());
+        assertTrue(failed.output().contains(key + " must be a directory that no other process uses"), failed.output());
+        assertEquals("running", livetail.run(run).path("state").asText());
+        livetail.send("DELETE", "/runs/" + run, null);
+    }
+
+    @Test
     void whereNothingElseIsSaidNobodyElseCanReachIt() throws IOException {
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)

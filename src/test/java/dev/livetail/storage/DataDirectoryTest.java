@@ -8,19 +8,29 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
     @TempDir
     private Path root;
 
+    private final List<DataDirectory> open = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        open.forEach(DataDirectory::close);
+    }
+
     @Test
     void keepsWhatAnEarlierProcessLeft() throws IOException {
         Files.writeString(data("data").of("runs").resolve("kept"), "");
+        close();
         assertEquals(List.of("kept"), names(data("data").of("runs")));
     }
 
@@ -28,6 +38,7 @@ class DataDirectoryTest {
     void removesWhatAnEarlierProcessLeftWhereThatIsAskedFor() throws IOException {
         Path left = Files.createDirectories(data("data").of("pipes").resolve("run-1"));
         Files.writeString(left.resolve("out"), "");
+        close();
         Path other = Files.writeString(root.resolve("other"), "not ours");
         Files.createSymbolicLink(left.resolve("link"), root);
 
@@ -38,16 +49,33 @@ class DataDirectoryTest {
     @Test
     void saysWhichKeyToChangeWhereItCannotBeWritten() throws IOException {
         Files.writeString(root.resolve("file"), "");
-        for (DataDirectory data : List.of(data("file"), data("file/below"))) {
-            for (var asked : List.<Function<String, Path>>of(data::of, data::emptied)) {
-                ConfigurationException refusal = assertThrows(ConfigurationException.class, () -> asked.apply("runs"));
-                assertTrue(refusal.getMessage().contains("livetail.data.directory"), refusal.getMessage());
-            }
+        for (String directory : List.of("file", "file/below")) {
+            assertRefused(() -> data(directory));
         }
+        DataDirectory data = data("data");
+        Files.writeString(root.resolve("data/runs"), "");
+        assertRefused(() -> data.of("runs"));
+        assertRefused(() -> data.emptied("runs"));
+    }
+
+    @Test
+    void isOfOneProcessAtATime() {
+        data("data");
+        assertRefused(() -> data("data"));
+        data("other");
+        close();
+        data("data");
+    }
+
+    private static void assertRefused(Executable asked) {
+        ConfigurationException refusal = assertThrows(ConfigurationException.class, asked);
+        assertTrue(refusal.getMessage().contains("livetail.data.directory"), refusal.getMessage());
     }
 
     private DataDirectory data(String directory) {
-        return new DataDirectory(() -> root.resolve(directory));
+        DataDirectory data = new DataDirectory(() -> root.resolve(directory));
+        open.add(data);
+        return data;
     }
 
     private static List<String> names(Path directory) throws IOException {
