@@ -308,13 +308,15 @@ class BadInputIT {
 
     @Test
     void aSecondProcessOnTheSameDataIsRefusedAndHarmsNoRun() throws IOException, InterruptedException {
-        String run = livetail.startRun("demo", "lines=2", "interval=1h");
         String key = "livetail.data.directory";
-        LivetailProcess.Failed failed = LivetailProcess.startInVain(Options.of(key + "=" + livetail.data()));
-        assertNotEquals(0, failed.exitCode());
-        assertTrue(failed.output().contains(key + " must be a directory that no other process uses"), failed.output());
-        assertEquals("running", livetail.run(run).path("state").asText());
-        livetail.send("DELETE", "/runs/" + run, null);
+        try (LivetailProcess first = LivetailProcess.start()) {
+            String run = first.startRun("demo", "lines=2", "interval=1h");
+            LivetailProcess.Failed second = LivetailProcess.startInVain(Options.of(key + "=" + first.data()));
+            assertNotEquals(0, second.exitCode());
+            assertTrue(
+                    second.output().contains(key + " must be a directory that no other process uses"), second.output());
+            assertEquals("running", first.run(run).path("state").asText());
+        }
     }
 
     @Test
