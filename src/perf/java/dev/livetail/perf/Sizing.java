@@ -10,7 +10,7 @@ final class Sizing {
     /** Readers and server share this machine: beyond this, the readers would be measured. */
     private static final int MOST_DELIVERIES = 150_000;
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 10;
     private static final int WARM_UP = 20_000;
 
     private Sizing() {}
