@@ -47,6 +47,18 @@ class RunLifeIT {
     }
 
     @Test
+    void aRunThatNeedNotWaitIsRunningFromTheFirstAnswerOn() {
+        for (int i = 0; i < 20; i++) {
+            String answer = livetail.tryRun("demo", "lines=2", "interval=1h").body();
+            assertEquals("running", LivetailProcess.parse(answer).path("state").asText(), answer);
+            livetail.send(
+                    "DELETE",
+                    "/runs/" + LivetailProcess.parse(answer).path("id").asText(),
+                    null);
+        }
+    }
+
+    @Test
     void oneAddressServesBeforeDuringAndAfterTheRun() throws IOException {
         String first = livetail.startRun("gate", "file=one");
         awaitLines(first, 1);

@@ -57,6 +57,9 @@ final class ActiveRun {
     }
 
     synchronized void launch() {
+        // Here, and not on its thread, so that whoever started it sees it running at once, and not waiting for its
+        // turn.
+        run.start(platform.clock().instant());
         String name = "run-%s-%s"
                 .formatted(run.operation(), run.id().substring(run.id().length() - SHORT_ID));
         // A daemon: an operation that does not heed its interrupt must not keep the process from ending.
@@ -115,7 +118,6 @@ final class ActiveRun {
     @SuppressWarnings("Interruption") // the end of a thread of our own: nobody is left to be told
     private Outcome outcome() {
         try {
-            run.start(platform.clock().instant());
             platform.store().save(run.snapshot());
             RunContext context = new Context();
             if (operation instanceof CommandOperation command) {
