@@ -35,7 +35,7 @@ final class Main {
               --format F       as above
             all       what the service promises to reach, as a table in Markdown
               --quick          with a 20th of all numbers, to see that it works
-            sizing    what readers and lines take of memory and CPU, as a table (5 minutes)
+            sizing    what readers and lines take of memory and CPU, as a table (10 minutes)
             native    the native executable beside the jar, after ./mvnw package and ./mvnw package -Dnative
               --native PATH    the native executable (target/livetail-*-runner); repeatable
               --quick          as above
