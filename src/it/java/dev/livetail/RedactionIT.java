@@ -58,13 +58,13 @@ class RedactionIT {
                         "head -c " + (LONGEST_LINE - 14) + " /dev/zero | tr '\\0' x; echo ' password=" + MARK + "'")
                 .command("told", "printf", "<%s>\\n", "{api-token}")
                 .operation("told", "parameters.api-token.default=" + MARK + "0")
-                .command("missing", "./no-such-program?token={x}", "{x}")
-                .operation("missing", "parameters.x.required=true"));
+                .command("missing", "./no-such-program?token={auth-token}", "{auth-token}")
+                .operation("missing", "parameters.auth-token.required=true"));
         for (String operation : List.of("prints", "key", "chunks", "long")) {
             livetail.awaitState(livetail.startRun(operation), "succeeded");
         }
         livetail.awaitState(livetail.startRun("demo", "lines=1", "text=Bearer " + MARK + "1", "fail=true"), "failed");
-        livetail.awaitState(livetail.startRun("missing", "x=" + MARK), "failed");
+        livetail.awaitState(livetail.startRun("missing", "auth-token=" + MARK), "failed");
         secrets = everything();
     }
 
@@ -144,13 +144,19 @@ class RedactionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/nothing/token=sEcReT", "/logs?since=token%3DsEcReT", "/runs/password:sEcReT", "/%/token=sEcReT"
-            })
+    @ValueSource(strings = {"/nothing/token=sEcReT", "/logs?since=token%3DsEcReT", "/runs/password:sEcReT"})
     void problemsDoNotRepeatThem(String path) {
         String body = livetail.get(path).body();
         assertTrue(body.contains("***"), body);
         assertFalse(body.contains(MARK), body);
+    }
+
+    @Test
+    void neitherDoesOneOfAnAddressThatCannotBeRead() {
+        try (LogStream answer = livetail.stream("/%/token=" + MARK)) {
+            assertEquals(400, answer.status());
+            assertTrue(answer.readText().contains("\"instance\":\"/%/token=***\""));
+        }
     }
 
     @Test

@@ -53,7 +53,8 @@ public class RedactionBenchmark {
             "cookie:***;",
             "bearer a ",
             "basic ",
-            "_:"
+            "_:",
+            "&"
         })
         String repeated;
 
@@ -77,6 +78,11 @@ public class RedactionBenchmark {
     @Benchmark
     public String secret() {
         return redactor.text(secret);
+    }
+
+    @Benchmark
+    public String hostileFields(Hostile hostile) {
+        return redactor.form(hostile.line);
     }
 
     @Benchmark

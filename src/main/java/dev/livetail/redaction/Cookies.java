@@ -32,8 +32,8 @@ final class Cookies {
         while (name < end && cookies.charAt(name) == ' ') {
             name++;
         }
-        int equals = cookies.indexOf('=', name);
-        boolean named = equals >= 0 && equals < end;
+        int equals = cookies.indexOf('=', name, end);
+        boolean named = equals >= 0;
         String key = cookies.substring(name, named ? equals : end).trim().toLowerCase(Locale.ROOT);
         int value = named ? equals + 1 : name;
         if (value == end || (attribute && ATTRIBUTES.contains(key))) {

@@ -18,8 +18,8 @@ final class Fields {
         while (from <= fields.length()) {
             int ampersand = fields.indexOf('&', from);
             int end = ampersand < 0 ? fields.length() : ampersand;
-            int equals = fields.indexOf('=', from);
-            int value = equals < 0 || equals >= end ? from : equals + 1;
+            int equals = fields.indexOf('=', from, end);
+            int value = equals < 0 ? from : equals + 1;
             String name = value == from ? "" : decode(fields.substring(from, value - 1));
             if (value < end
                     && !fields.substring(value, end).equals(Redactor.STARS)

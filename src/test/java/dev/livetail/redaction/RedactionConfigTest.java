@@ -42,6 +42,13 @@ class RedactionConfigTest {
     }
 
     @Test
+    void whatAPatternFindsIsNotHalved() {
+        Redactor redactor = of(List.of(), Map.of("order", "order [0-9]+"));
+        assertEquals(3, redactor.seam("an order 42 of two", 10));
+        assertEquals(11, redactor.seam("an order 42 of two", 11));
+    }
+
+    @Test
     void offItFindsNothing() {
         Redactor redactor = new Redactor(new Config(false, Optional.empty(), Map.of("a", "b")));
         assertSame("password=b", redactor.text("password=b"));
