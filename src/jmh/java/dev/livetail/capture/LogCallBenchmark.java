@@ -10,6 +10,7 @@ import dev.livetail.journal.Journal;
 import dev.livetail.journal.Position;
 import dev.livetail.journal.RingJournal;
 import dev.livetail.journal.RunJournals;
+import dev.livetail.redaction.Redactor;
 import dev.livetail.stream.format.TextFormatter;
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.mdc.provider.LateBoundMDCProvider;
@@ -97,8 +98,9 @@ public class LogCallBenchmark {
         private void capture(Logger root) {
             journal = new RingJournal(1, 65_536, 64L << 20);
             capture = LogCaptureHandler.installOn(root);
-            drain = new LogDrain(journal, new RunJournals(), capture.counters(), 16_384, Overflow.DISCARD);
-            capture.activate(drain, LogCaptureHandler.DEFAULT_MAX_MESSAGE_LENGTH, record -> true);
+            Redactor redactor = new Redactor();
+            drain = new LogDrain(journal, new RunJournals(), capture.counters(), redactor, 16_384, Overflow.DISCARD);
+            capture.activate(drain, redactor, LogCaptureHandler.DEFAULT_MAX_MESSAGE_LENGTH, record -> true);
         }
 
         private void read() {

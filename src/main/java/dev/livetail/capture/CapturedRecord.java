@@ -6,6 +6,8 @@ import dev.livetail.event.LogEvent;
 import dev.livetail.event.LogLevel;
 import dev.livetail.event.LogSource;
 import dev.livetail.event.Thrown;
+import dev.livetail.redaction.Redactor;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jboss.logmanager.ExtLogRecord;
@@ -38,14 +40,16 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
     }
 
     /**
-     * Makes the event of it; costs several times what the capture did, so it is the drain's work.
+     * Makes the event of it, without what is secret; costs several times what the capture did, so it is the drain's work.
      *
      * @param previous the event before, or null: what is equal is shared, since consecutive lines mostly are of one
      *     process and of one request or run, and the journal keeps very many of them
      */
-    LogEvent toEvent(LogEvent previous) {
+    LogEvent toEvent(LogEvent previous, Redactor redactor) {
         AnsiText text = AnsiText.parse(message);
-        Map<String, String> mdc = record.getMdcCopy();
+        // Behind the colours, which could stand in the middle of a secret
+        String redacted = redactor.text(text.text());
+        boolean clean = redacted.length() == text.text().length() && redacted.equals(text.text());
         LogSource source = source();
         return new LogEvent(
                 record.getInstant(),
@@ -53,14 +57,26 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
                 level(),
                 Objects.requireNonNullElse(record.getLoggerName(), ""),
                 record.getLoggerClassName(),
-                text.text(),
-                text.styles(),
-                threadName(),
+                redacted,
+                clean ? text.styles() : List.of(),
+                redactor.text(threadName()),
                 record.getLongThreadID(),
-                previous != null && previous.mdc().equals(mdc) ? previous.mdc() : mdc,
-                Objects.requireNonNullElse(record.getNdc(), ""),
-                record.getThrown() == null ? null : Thrown.of(record.getThrown()),
+                mdc(previous, redactor),
+                redactor.text(Objects.requireNonNullElse(record.getNdc(), "")),
+                record.getThrown() == null ? null : redactor.thrown(Thrown.of(record.getThrown())),
                 previous != null && previous.source().equals(source) ? previous.source() : source);
+    }
+
+    private Map<String, String> mdc(LogEvent previous, Redactor redactor) {
+        Map<String, String> mdc = record.getMdcCopy();
+        if (previous == null) {
+            return redactor.values(mdc);
+        }
+        if (previous.mdc().equals(mdc)) {
+            return previous.mdc();
+        }
+        Map<String, String> redacted = redactor.values(mdc);
+        return previous.mdc().equals(redacted) ? previous.mdc() : redacted;
     }
 
     /** Threads of the JDK's virtual-thread factories have an empty name. */

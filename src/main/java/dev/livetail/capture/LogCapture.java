@@ -2,6 +2,7 @@ package dev.livetail.capture;
 
 import dev.livetail.journal.RingJournal;
 import dev.livetail.journal.RunJournals;
+import dev.livetail.redaction.Redactor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -23,15 +24,17 @@ public class LogCapture {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
 
     private final CaptureConfig config;
+    private final Redactor redactor;
     private final LogCaptureHandler handler;
     private final LogDrain drain;
 
-    LogCapture(CaptureConfig config, RingJournal service, RunJournals runs) {
+    LogCapture(CaptureConfig config, RingJournal service, RunJournals runs, Redactor redactor) {
         CaptureConfig.check(config);
         this.config = config;
+        this.redactor = redactor;
         // Where no main method has installed one, as in tests, it begins here.
         this.handler = LogCaptureHandler.waitingOn(root());
-        this.drain = new LogDrain(service, runs, handler.counters(), config.queueSize(), config.overflow());
+        this.drain = new LogDrain(service, runs, handler.counters(), redactor, config.queueSize(), config.overflow());
     }
 
     /** Begins to keep what is logged; to be called as early as possible, before anything is configured. */
@@ -44,7 +47,7 @@ public class LogCapture {
     }
 
     void start(@Observes @Priority(1) StartupEvent event) {
-        handler.activate(drain, config.maxMessageLength(), LogCapture::passesItsLogger);
+        handler.activate(drain, redactor, config.maxMessageLength(), LogCapture::passesItsLogger);
     }
 
     private static boolean passesItsLogger(ExtLogRecord record) {

@@ -2,6 +2,7 @@ package dev.livetail.capture;
 
 import dev.livetail.context.RunMarker;
 import dev.livetail.event.LogLevel;
+import dev.livetail.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,6 +23,7 @@ import org.jboss.logmanager.Logger;
 final class LogCaptureHandler extends ExtHandler {
     static final int DEFAULT_MAX_MESSAGE_LENGTH = 1024 * 1024;
 
+    private static final int NEAR_BY = 4096;
     private static final int MAX_EARLY = 16_384;
     private static final int MAX_EARLY_BELOW_WARN = MAX_EARLY - MAX_EARLY / 8;
     private static final int MAX_EARLY_CHARS = 8 * 1024 * 1024;
@@ -40,6 +42,7 @@ final class LogCaptureHandler extends ExtHandler {
     private long earlyChars;
 
     private volatile int maxMessageLength = DEFAULT_MAX_MESSAGE_LENGTH;
+    private volatile Redactor redactor = new Redactor();
     private volatile LogDrain drain;
 
     /** Puts a new handler on {@code logger}, in the place of one that a start before this has left there. */
@@ -68,10 +71,12 @@ final class LogCaptureHandler extends ExtHandler {
     /**
      * Starts the drain with what was logged until now, in its order, and hands everything to it from now on.
      *
+     * @param redactor says where a long message can be cut
      * @param wanted what of the early records is wanted; they were logged before levels were configured
      */
-    void activate(LogDrain drain, int maxMessageLength, Predicate<ExtLogRecord> wanted) {
+    void activate(LogDrain drain, Redactor redactor, int maxMessageLength, Predicate<ExtLogRecord> wanted) {
         this.maxMessageLength = maxMessageLength;
+        this.redactor = redactor;
         synchronized (early) {
             early.removeIf(captured -> !wanted.test(captured.record()));
             early.forEach(captured -> counters.addCaptured());
@@ -174,7 +179,12 @@ final class LogCaptureHandler extends ExtHandler {
             return message;
         }
         counters.addTruncated();
-        int end = Character.isHighSurrogate(message.charAt(max - 1)) ? max - 1 : max;
+        // Half a secret might not be recognised; but a caller has no time for more than what is near by.
+        int from = Math.max(0, max - NEAR_BY);
+        int end = from + redactor.seam(message.substring(from, Math.min(message.length(), max + NEAR_BY)), max - from);
+        if (end > 0 && Character.isHighSurrogate(message.charAt(end - 1))) {
+            end--;
+        }
         return message.substring(0, end) + " … [" + (message.length() - end) + " characters cut]";
     }
 

@@ -4,6 +4,7 @@ import dev.livetail.context.MdcKeys;
 import dev.livetail.event.LogEvent;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.RunJournals;
+import dev.livetail.redaction.Redactor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -20,8 +21,8 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 
 /**
- * The one thread that writes journals: it takes records from the queue, makes events of them, and appends these to the
- * service's journal and to the journal of the run that they name.
+ * The one thread that writes journals: it takes records from the queue, makes events of them, takes out what is secret,
+ * and appends these to the service's journal and to the journal of the run that they name.
  *
  * <p>Threads that log put records into the queue and never meet this one. While records come, it looks for more every two
  * milliseconds, so that no caller pays for waking it and readers get what is there in one batch; when none has come for a
@@ -43,6 +44,7 @@ final class LogDrain {
     private final Journal service;
     private final RunJournals runs;
     private final CaptureCounters counters;
+    private final Redactor redactor;
     private final CaptureQueue queue;
     private final Thread thread =
             Thread.ofPlatform().name("livetail-drain").daemon().unstarted(this::run);
@@ -63,10 +65,17 @@ final class LogDrain {
     private LogEvent previous;
     private long lastComplaint = System.nanoTime() - OWN_LINES_NANOS;
 
-    LogDrain(Journal service, RunJournals runs, CaptureCounters counters, int queueSize, Overflow overflow) {
+    LogDrain(
+            Journal service,
+            RunJournals runs,
+            CaptureCounters counters,
+            Redactor redactor,
+            int queueSize,
+            Overflow overflow) {
         this.service = service;
         this.runs = runs;
         this.counters = counters;
+        this.redactor = redactor;
         this.queue = new CaptureQueue(queueSize, overflow);
     }
 
@@ -236,7 +245,7 @@ final class LogDrain {
     private void journal(CapturedRecord captured) {
         LogEvent event;
         try {
-            event = captured.toEvent(previous);
+            event = captured.toEvent(previous, redactor);
             previous = event;
             if (!service.append(event)) {
                 throw new IllegalStateException("the journal has ended");
@@ -316,7 +325,7 @@ final class LogDrain {
                 Level.WARN, losses.describe(), ExtLogRecord.FormatStyle.NO_FORMAT, LogDrain.class.getName());
         record.setLoggerName(LOG.getName());
         record.setMdc(mdc);
-        return new CapturedRecord(record, record.getMessage(), false).toEvent(previous);
+        return new CapturedRecord(record, record.getMessage(), false).toEvent(previous, redactor);
     }
 
     /** A full disk fails every line, and a console has no patience for all of them. */

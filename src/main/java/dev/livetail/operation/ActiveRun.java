@@ -2,6 +2,7 @@ package dev.livetail.operation;
 
 import dev.livetail.capture.LogCapture;
 import dev.livetail.context.RunMarker;
+import dev.livetail.redaction.Redactor;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Clock;
 import java.util.Map;
@@ -31,10 +32,12 @@ final class ActiveRun {
             RunEnding ending,
             RunStatistics statistics,
             ScheduledThreadPoolExecutor timer,
+            Redactor redactor,
             Clock clock) {}
 
     private final Run run;
     private final Operation operation;
+    private final Map<String, String> parameters;
     private final RunQueue queue;
     private final Map<String, String> starter;
     private final Platform platform;
@@ -44,9 +47,17 @@ final class ActiveRun {
     private boolean ending;
     private volatile boolean cancelled;
 
-    ActiveRun(Run run, Operation operation, RunQueue queue, Map<String, String> starter, Platform platform) {
+    /** @param parameters what the operation is told; the run itself holds them without secrets */
+    ActiveRun(
+            Run run,
+            Operation operation,
+            Map<String, String> parameters,
+            RunQueue queue,
+            Map<String, String> starter,
+            Platform platform) {
         this.run = run;
         this.operation = operation;
+        this.parameters = parameters;
         this.queue = queue;
         this.starter = starter;
         this.platform = platform;
@@ -127,7 +138,7 @@ final class ActiveRun {
             return new Outcome.Completed();
         } catch (Throwable thrown) {
             tell(thrown);
-            return Outcome.Threw.of(thrown);
+            return Outcome.Threw.of(thrown, platform.redactor());
         }
     }
 
@@ -180,7 +191,7 @@ final class ActiveRun {
 
         @Override
         public Map<String, String> parameters() {
-            return run.parameters();
+            return parameters;
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.livetail.operation;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.livetail.redaction.Redactor;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,15 @@ final class CommandOperation implements Operation {
      * @param directory the working directory, or null for the service's own
      * @param grace what its processes have between SIGTERM and SIGKILL
      * @param pipes where the pipes for its output are made
+     * @param redactor for what is secret only in several lines of its output together
      */
     record Settings(
-            List<Template> command, Map<String, String> environment, Path directory, Duration grace, Path pipes) {}
+            List<Template> command,
+            Map<String, String> environment,
+            Path directory,
+            Duration grace,
+            Path pipes,
+            Redactor redactor) {}
 
     private CommandOperation(
             String name, String description, List<Parameter> parameters, Limits limits, Settings settings) {
@@ -51,7 +58,7 @@ final class CommandOperation implements Operation {
      * @param pipes where the pipes for its output are made
      * @throws ConfigurationException naming the key that is wrong
      */
-    static CommandOperation of(String name, OperationsConfig.Command config, Path pipes) {
+    static CommandOperation of(String name, OperationsConfig.Command config, Path pipes, Redactor redactor) {
         String prefix = "livetail.operations." + name;
         if (!NAME.matcher(name).matches()) {
             throw wrong(prefix, "the name of an operation must match " + NAME, null);
@@ -69,7 +76,12 @@ final class CommandOperation implements Operation {
                     config.maxQueued(),
                     config.gracePeriod().plus(AFTER_GRACE));
             Settings settings = new Settings(
-                    command, config.environment(), config.directory().orElse(null), config.gracePeriod(), pipes);
+                    command,
+                    config.environment(),
+                    config.directory().orElse(null),
+                    config.gracePeriod(),
+                    pipes,
+                    redactor);
             return new CommandOperation(
                     name, config.description().orElse(""), List.copyOf(parameters), limits, settings);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.livetail.operation;
 
+import dev.livetail.redaction.OutputLines;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +44,14 @@ final class CommandRun {
             pipes = opened;
             process = opened.start(builder());
         } catch (IOException e) {
-            return new Outcome.NotStarted(e.getMessage());
+            return new Outcome.NotStarted(settings.redactor().text(e.getMessage()));
         }
         ProcessTree tree = new ProcessTree(process.toHandle(), RUN_ID + "=" + context.runId());
         try {
             closeInput(process);
             List<OutputPump> pumps = List.of(
-                    OutputPump.start("stdout", pipes.out(), sink(log::info)),
-                    OutputPump.start("stderr", pipes.err(), sink(log::warn)));
+                    OutputPump.start("stdout", pipes.out(), sink(log::info), settings.redactor()),
+                    OutputPump.start("stderr", pipes.err(), sink(log::warn), settings.redactor()));
             return Outcome.Exited.with(await(process, tree, pumps));
         } finally {
             process.destroyForcibly();
@@ -96,12 +97,13 @@ final class CommandRun {
 
     private LineSplitter.LineSink sink(Consumer<String> logger) {
         return new LineSplitter.LineSink() {
+            private final OutputLines lines = settings.redactor().lines();
             private long inFlight;
 
             @Override
             public void line(String line) throws InterruptedException {
                 context.awaitCapacity();
-                logger.accept(line);
+                logger.accept(lines.next(line));
                 inFlight += 2L * line.length();
                 if (inFlight > IN_FLIGHT) {
                     context.awaitLogged();

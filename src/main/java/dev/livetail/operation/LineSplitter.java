@@ -1,5 +1,6 @@
 package dev.livetail.operation;
 
+import dev.livetail.redaction.Redactor;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -12,11 +13,15 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The bytes are UTF-8; what is not is replaced by U+FFFD. LF, CR LF and a CR alone (a progress bar) end a line, and
  * the line is passed on at once. A line longer than {@link #MAX_LINE} is passed on in pieces, so that a process that
- * never ends its line cannot fill the heap. Not thread-safe.
+ * never ends its line cannot fill the heap. No secret is cut into two, since neither part would be recognised. Not
+ * thread-safe.
  */
 final class LineSplitter {
     /** The longest line that stays whole, in UTF-16 units. */
     static final int MAX_LINE = 1 << 20;
+
+    /** How much of what follows must be known to tell where a line can be cut. */
+    private static final int LOOK_AHEAD = 4096;
 
     private static final int BUFFER = 8192;
 
@@ -26,6 +31,7 @@ final class LineSplitter {
     }
 
     private final LineSink sink;
+    private final Redactor redactor;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE)
@@ -34,9 +40,12 @@ final class LineSplitter {
     private final CharBuffer chars = CharBuffer.allocate(BUFFER);
     private final StringBuilder line = new StringBuilder();
     private boolean afterCarriageReturn;
+    /** A secret that is longer than a piece goes on. */
+    private boolean withinSecret;
 
-    LineSplitter(LineSink sink) {
+    LineSplitter(LineSink sink, Redactor redactor) {
         this.sink = sink;
+        this.redactor = redactor;
     }
 
     /** Takes the next bytes. */
@@ -59,7 +68,7 @@ final class LineSplitter {
         }
         takeChars();
         if (!line.isEmpty()) {
-            pass(line.length());
+            endLine();
         }
     }
 
@@ -82,7 +91,7 @@ final class LineSplitter {
                 begin = i + 1;
                 // The CR before this LF has ended the line already.
                 if (c == '\r' || !afterCarriageReturn) {
-                    pass(line.length());
+                    endLine();
                 }
             }
             afterCarriageReturn = c == '\r';
@@ -92,11 +101,35 @@ final class LineSplitter {
     }
 
     private void append(int begin, int end) throws InterruptedException {
+        if (withinSecret) {
+            return;
+        }
         line.append(chars, begin, end);
-        // One unit more, so as to know whether the last one that fits needs the next one for its other half.
-        while (line.length() > MAX_LINE) {
-            boolean halved = Character.isHighSurrogate(line.charAt(MAX_LINE - 1));
-            pass(halved ? MAX_LINE - 1 : MAX_LINE);
+        while (line.length() > MAX_LINE + LOOK_AHEAD && !withinSecret) {
+            passPiece();
+        }
+    }
+
+    private void endLine() throws InterruptedException {
+        while (line.length() > MAX_LINE && !withinSecret) {
+            passPiece();
+        }
+        if (withinSecret) {
+            withinSecret = false;
+        } else {
+            pass(line.length());
+        }
+    }
+
+    private void passPiece() throws InterruptedException {
+        int seam = redactor.seam(line.toString(), MAX_LINE);
+        if (seam == 0) {
+            // Its beginning tells what it is; what follows would not.
+            withinSecret = true;
+            pass(MAX_LINE);
+            line.setLength(0);
+        } else {
+            pass(Character.isHighSurrogate(line.charAt(seam - 1)) ? seam - 1 : seam);
         }
     }
 

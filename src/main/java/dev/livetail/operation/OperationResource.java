@@ -1,5 +1,6 @@
 package dev.livetail.operation;
 
+import dev.livetail.redaction.Redactor;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,19 +12,23 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class OperationResource {
     private final Operations operations;
+    private final Redactor redactor;
 
-    OperationResource(Operations operations) {
+    OperationResource(Operations operations, Redactor redactor) {
         this.operations = operations;
+        this.redactor = redactor;
     }
 
     @GET
     public List<OperationView> list() {
-        return operations.list().stream().map(OperationView::of).toList();
+        return operations.list().stream()
+                .map(operation -> OperationView.of(operation, redactor))
+                .toList();
     }
 
     @GET
     @Path("/{name}")
     public OperationView get(String name) {
-        return OperationView.of(operations.get(name));
+        return OperationView.of(operations.get(name), redactor);
     }
 }

@@ -2,6 +2,7 @@ package dev.livetail.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.livetail.redaction.Redactor;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -10,11 +11,13 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OperationView(String name, String description, List<ParameterView> parameters, Links links) {
 
-    public static OperationView of(Operation operation) {
+    public static OperationView of(Operation operation, Redactor redactor) {
         return new OperationView(
                 operation.name(),
                 operation.description(),
-                operation.parameters().stream().map(ParameterView::of).toList(),
+                operation.parameters().stream()
+                        .map(parameter -> ParameterView.of(parameter, redactor))
+                        .toList(),
                 new Links("/operations/" + operation.name(), "/operations/" + operation.name() + "/runs"));
     }
 
@@ -28,13 +31,13 @@ public record OperationView(String name, String description, List<ParameterView>
             boolean required,
             @JsonProperty("default") String defaultValue) {
 
-        static ParameterView of(Parameter parameter) {
+        static ParameterView of(Parameter parameter, Redactor redactor) {
             return new ParameterView(
                     parameter.name(),
                     parameter.description(),
                     parameter.pattern().pattern(),
                     parameter.required(),
-                    parameter.defaultValue());
+                    redactor.value(parameter.name(), parameter.defaultValue()));
         }
     }
 

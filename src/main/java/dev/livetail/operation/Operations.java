@@ -1,6 +1,7 @@
 package dev.livetail.operation;
 
 import dev.livetail.problem.ProblemException;
+import dev.livetail.redaction.Redactor;
 import dev.livetail.storage.DataDirectory;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Startup;
@@ -25,10 +26,10 @@ public class Operations {
     private final Map<String, Operation> byName;
 
     @Inject
-    Operations(@All List<Operation> beans, OperationsConfig config, DataDirectory data) {
+    Operations(@All List<Operation> beans, OperationsConfig config, DataDirectory data, Redactor redactor) {
         Path pipes = data.emptied("pipes");
         List<Operation> commands = new ArrayList<>();
-        config.commands().forEach((name, command) -> commands.add(CommandOperation.of(name, command, pipes)));
+        config.commands().forEach((name, command) -> commands.add(CommandOperation.of(name, command, pipes, redactor)));
         Map<String, Operation> all = new TreeMap<>();
         Stream.concat(beans.stream(), commands.stream()).forEach(operation -> {
             String key = "livetail.operations." + operation.name();

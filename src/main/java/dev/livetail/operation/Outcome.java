@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.livetail.redaction.Redactor;
 import java.time.Duration;
 
 /** How a run ended, and why. Immutable. */
@@ -80,8 +81,8 @@ public sealed interface Outcome {
             requireNonNull(type, "type is null");
         }
 
-        static Threw of(Throwable thrown) {
-            return new Threw(thrown.getClass().getName(), thrown.getMessage());
+        static Threw of(Throwable thrown, Redactor redactor) {
+            return new Threw(thrown.getClass().getName(), redactor.text(thrown.getMessage()));
         }
 
         @Override

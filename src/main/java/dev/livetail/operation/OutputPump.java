@@ -1,6 +1,7 @@
 package dev.livetail.operation;
 
 import dev.livetail.operation.LineSplitter.LineSink;
+import dev.livetail.redaction.Redactor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -25,14 +26,14 @@ final class OutputPump {
     private volatile long taken;
     private volatile boolean waiting;
 
-    private OutputPump(ReadableByteChannel pipe, LineSink sink) {
+    private OutputPump(ReadableByteChannel pipe, LineSink sink, Redactor redactor) {
         this.pipe = pipe;
-        this.splitter = new LineSplitter(sink);
+        this.splitter = new LineSplitter(sink, redactor);
     }
 
     /** Begins to move the lines of {@code pipe} to {@code sink}, in the scope of the calling thread's run. */
-    static OutputPump start(String name, ReadableByteChannel pipe, LineSink sink) {
-        OutputPump pump = new OutputPump(pipe, sink);
+    static OutputPump start(String name, ReadableByteChannel pipe, LineSink sink, Redactor redactor) {
+        OutputPump pump = new OutputPump(pipe, sink, redactor);
         Thread unused = Thread.ofPlatform()
                 .daemon()
                 .name(Thread.currentThread().getName() + "-" + name)

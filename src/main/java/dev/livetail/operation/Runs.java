@@ -5,6 +5,7 @@ import dev.livetail.capture.LogCapture;
 import dev.livetail.context.MdcKeys;
 import dev.livetail.journal.RunJournals;
 import dev.livetail.problem.ProblemException;
+import dev.livetail.redaction.Redactor;
 import dev.livetail.storage.DataDirectory;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
@@ -55,6 +56,7 @@ public class Runs {
     private final Operations operations;
     private final RunsConfig config;
     private final RunJournals journals;
+    private final Redactor redactor;
     private final RunStore store;
     private final Retention retention;
     private final ActiveRun.Platform platform;
@@ -72,11 +74,13 @@ public class Runs {
             DataDirectory data,
             LogCapture capture,
             RunJournals journals,
+            Redactor redactor,
             Vertx vertx) {
         RunsConfig.check(config);
         this.operations = operations;
         this.config = config;
         this.journals = journals;
+        this.redactor = redactor;
         this.store = new RunStore(data.of("runs"));
         this.retention = new Retention(config.keep(), config.keepFor());
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
@@ -89,6 +93,7 @@ public class Runs {
                 new RunEnding(capture, journals, store, statistics, clock),
                 statistics,
                 timer,
+                redactor,
                 clock);
         store.load(clock.instant()).forEach(run -> all.put(run.id(), run));
         prune();
@@ -132,10 +137,15 @@ public class Runs {
         }
         Map<String, String> requestedBy = new ConcurrentHashMap<>(starter);
         requestedBy.keySet().retainAll(REQUESTER);
+        // The operation is told the true values; what is kept and shown of them holds no secrets.
         RunRecord record = RunRecord.queued(
-                UuidCreator.getTimeOrderedEpoch().toString(), operation.name(), clock.instant(), values, requestedBy);
+                UuidCreator.getTimeOrderedEpoch().toString(),
+                operation.name(),
+                clock.instant(),
+                redactor.values(values),
+                redactor.values(requestedBy));
         Run run = store.create(record, config.maxBytesPerRun().asLongValue());
-        ActiveRun activeRun = new ActiveRun(run, operation, queue, starter, platform);
+        ActiveRun activeRun = new ActiveRun(run, operation, values, queue, starter, platform);
         journals.put(run.id(), run.journal());
         active.put(run.id(), activeRun);
         all.put(run.id(), run);

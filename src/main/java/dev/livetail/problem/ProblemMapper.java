@@ -1,5 +1,6 @@
 package dev.livetail.problem;
 
+import dev.livetail.redaction.Redactor;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -21,6 +22,12 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 /** Every error of the HTTP interface as {@code application/problem+json}; none with a stack trace. */
 public final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    private final Redactor redactor;
+
+    ProblemMapper(Redactor redactor) {
+        this.redactor = redactor;
+    }
 
     @ServerExceptionMapper
     public RestResponse<Problem> ofProblem(ProblemException exception, UriInfo uri) {
@@ -47,7 +54,7 @@ public final class ProblemMapper {
         return notAllowed(request, ResourcesAt.addressOf(CurrentRequestManager.get()), uri);
     }
 
-    private static RestResponse<Problem> notAllowed(Request request, ResourcesAt resources, UriInfo uri) {
+    private RestResponse<Problem> notAllowed(Request request, ResourcesAt resources, UriInfo uri) {
         String allowed = String.join(", ", resources.methods());
         return answer(
                         405,
@@ -107,9 +114,9 @@ public final class ProblemMapper {
                 .build();
     }
 
-    private static RestResponse.ResponseBuilder<Problem> answer(int status, String title, String detail, UriInfo uri) {
+    private RestResponse.ResponseBuilder<Problem> answer(int status, String title, String detail, UriInfo uri) {
         return RestResponse.ResponseBuilder.<Problem>create(status)
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .entity(Problem.of(status, title, detail, uri.getPath()));
+                .entity(Problem.of(status, title, redactor.text(detail), redactor.text(uri.getPath())));
     }
 }

@@ -3,6 +3,7 @@ package dev.livetail.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livetail.context.CorrelationFilter;
+import dev.livetail.redaction.Redactor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -26,11 +27,15 @@ public class RouterProblems {
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final ObjectMapper json;
+    private final Redactor redactor;
     private final long maxBodySize;
 
     RouterProblems(
-            ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
+            ObjectMapper json,
+            Redactor redactor,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.json = json;
+        this.redactor = redactor;
         this.maxBodySize = maxBodySize.asLongValue();
     }
 
@@ -116,8 +121,8 @@ public class RouterProblems {
 
     private void answer(RoutingContext context, int status, String title, String detail) {
         if (!context.response().headWritten()) {
-            Problem problem =
-                    Problem.of(status, title, detail, context.request().path());
+            Problem problem = Problem.of(
+                    status, title, detail, redactor.text(context.request().path()));
             context.response()
                     .setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

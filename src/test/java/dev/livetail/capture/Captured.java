@@ -5,6 +5,7 @@ import dev.livetail.journal.Journal;
 import dev.livetail.journal.JournalEntry;
 import dev.livetail.journal.RingJournal;
 import dev.livetail.journal.RunJournals;
+import dev.livetail.redaction.Redactor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ final class Captured implements AutoCloseable {
     final LogContext context = LogContext.create();
     final Logger root = context.getLogger("");
     final Logger log = context.getLogger("test");
+    final Redactor redactor = new Redactor();
     final RunJournals runs = new RunJournals();
     final LogCaptureHandler handler = LogCaptureHandler.installOn(root);
     final CaptureCounters counters = handler.counters();
@@ -26,7 +28,7 @@ final class Captured implements AutoCloseable {
 
     Captured(Journal service, int queueSize, Overflow overflow) {
         this.service = service;
-        this.drain = new LogDrain(service, runs, counters, queueSize, overflow);
+        this.drain = new LogDrain(service, runs, counters, redactor, queueSize, overflow);
         root.setLevel(Level.ALL);
     }
 
@@ -43,6 +45,7 @@ final class Captured implements AutoCloseable {
     void activate() {
         handler.activate(
                 drain,
+                redactor,
                 LogCaptureHandler.DEFAULT_MAX_MESSAGE_LENGTH,
                 record -> context.getLogger(record.getLoggerName()).isLoggable(record.getLevel()));
     }

@@ -119,11 +119,18 @@ class LogCaptureHandlerTest {
 
     @Test
     void aLongMessageIsCut() throws InterruptedException {
-        captured.handler.activate(captured.drain, 64, record -> true);
+        captured.handler.activate(captured.drain, captured.redactor, 64, record -> true);
         captured.log.info("x".repeat(64));
         captured.log.info("x".repeat(63) + "\ud83d\ude00" + "yy");
         assertEquals(List.of("x".repeat(64), "x".repeat(63) + " … [4 characters cut]"), captured.messages());
         assertEquals(1, captured.counters.truncated());
+    }
+
+    @Test
+    void aLongMessageIsCutBeforeASecretRatherThanWithinIt() throws InterruptedException {
+        captured.handler.activate(captured.drain, captured.redactor, 64, record -> true);
+        captured.log.info("x".repeat(49) + " 4111 1111 1111 1111");
+        assertEquals(List.of("x".repeat(49) + "  … [19 characters cut]"), captured.messages());
     }
 
     @Test

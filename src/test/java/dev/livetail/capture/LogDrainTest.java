@@ -3,12 +3,14 @@ package dev.livetail.capture;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.livetail.context.MdcKeys;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.LogLevel;
+import dev.livetail.event.StyleSpan;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.RingJournal;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -21,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.MDC;
 import org.junit.jupiter.api.AfterEach;
@@ -163,6 +166,39 @@ class LogDrainTest {
                     captured.messages());
             assertEquals(List.of("of the first"), Captured.messages(first));
             assertEquals(List.of("of the second"), Captured.messages(second));
+        }
+    }
+
+    @Test
+    void takesSecretsOutOfAllThatALineHas() throws InterruptedException {
+        try (Captured captured = Captured.started()) {
+            Exception suppressed = new IllegalStateException("token=sEcReT");
+            Exception thrown = new IllegalStateException("outer", new IllegalArgumentException("pin: sEcReT"));
+            thrown.addSuppressed(suppressed);
+            ExtLogRecord record = new ExtLogRecord(Level.WARN, "{0} for {1}", LogDrainTest.class.getName());
+            record.setLoggerName("test");
+            record.setParameters(new Object[] {"password=sEc", "bob"});
+            record.setThrown(thrown);
+            record.setThreadName("token=sEcReT");
+            record.setNdc("Bearer sEcReT1");
+            MDC.put("db.password", "sEcReT");
+            MDC.put("note", "of \u001b[31mnothing");
+            captured.log.logRaw(record);
+            // The colour does not hide it
+            captured.log.info("pass\u001b[1mword=sEc\u001b[0mReT and \u001b[32mgreen\u001b[0m");
+            captured.log.info("only \u001b[32mgreen\u001b[0m");
+
+            List<LogEvent> events = captured.events();
+            assertFalse(events.toString().contains("sEc"), events::toString);
+            LogEvent first = events.getFirst();
+            assertEquals("password=*** for bob", first.message());
+            assertEquals("***", first.mdc().get("db.password"));
+            assertEquals("pin: ***", first.thrown().cause().message());
+            assertEquals("token=***", first.thrown().suppressed().getFirst().message());
+            assertEquals("password=*** and green", events.get(1).message());
+            assertEquals(List.of(), events.get(1).styles());
+            assertEquals(List.of(new StyleSpan(5, 10, "green")), events.get(2).styles());
+            assertSame(events.get(1).mdc(), events.get(2).mdc());
         }
     }
 

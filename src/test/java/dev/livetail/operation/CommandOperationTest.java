@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.livetail.redaction.Redactor;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ class CommandOperationTest {
     @Test
     void isWhatTheConfigurationSays() {
         TestCommand config = TestCommand.of("cp", "{from}", "--to={to}").with("from", "to");
-        CommandOperation operation = CommandOperation.of("copy", config, Path.of("pipes"));
+        CommandOperation operation = CommandOperation.of("copy", config, Path.of("pipes"), Redactor.off());
         assertEquals("copy", operation.name());
         assertEquals(
                 List.of("from", "to"),
@@ -43,8 +44,9 @@ class CommandOperationTest {
     }
 
     private static String refused(String name, TestCommand config) {
-        ConfigurationException refusal =
-                assertThrows(ConfigurationException.class, () -> CommandOperation.of(name, config, Path.of("pipes")));
+        ConfigurationException refusal = assertThrows(
+                ConfigurationException.class,
+                () -> CommandOperation.of(name, config, Path.of("pipes"), Redactor.off()));
         Set<String> keys = refusal.getConfigKeys();
         String key = keys.iterator().next();
         assertTrue(refusal.getMessage().contains(key), refusal.getMessage());

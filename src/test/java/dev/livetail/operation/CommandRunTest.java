@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.livetail.redaction.Redactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class CommandRunTest {
     }
 
     private Outcome execute(RunDouble context, String... command) throws InterruptedException {
-        return CommandOperation.of("test", TestCommand.of(command).with("x", "y", "z"), pipes)
+        return CommandOperation.of("test", TestCommand.of(command).with("x", "y", "z"), pipes, new Redactor())
                 .execute(context);
     }
 }

@@ -1,7 +1,9 @@
 package dev.livetail.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.livetail.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,7 @@ class LineSplitterTest {
     @Test
     void passesALineOnWithoutWaitingForWhatFollowsItsCarriageReturn() throws InterruptedException {
         List<String> lines = new ArrayList<>();
-        LineSplitter splitter = new LineSplitter(lines::add);
+        LineSplitter splitter = new LineSplitter(lines::add, new Redactor());
         splitter.feed(bytes("10%\r"), 4);
         assertEquals(List.of("10%"), lines);
     }
@@ -70,13 +72,30 @@ class LineSplitterTest {
         assertEquals(LineSplitter.MAX_LINE - 1, pieces.getFirst().length());
     }
 
+    @Test
+    void cutsNoSecretOfALongLineIntoTwo() throws InterruptedException {
+        String secret = "4111 1111 1111 1111";
+        for (int before : List.of(0, 5, secret.length() - 1)) {
+            String line = "x".repeat(LineSplitter.MAX_LINE - before - 1) + " " + secret + " after";
+            List<String> pieces = split(bytes(line + "\n"), 4096);
+            assertEquals(line, String.join("", pieces));
+            assertTrue(pieces.stream().anyMatch(piece -> piece.contains(secret)), "after " + before);
+        }
+    }
+
+    @Test
+    void dropsTheRestOfASecretThatIsLongerThanAPiece() throws InterruptedException {
+        String line = "token=" + "x".repeat(3 * LineSplitter.MAX_LINE);
+        assertEquals(List.of(line.substring(0, LineSplitter.MAX_LINE), "next"), split(bytes(line + "\nnext\n"), 65536));
+    }
+
     private static List<String> split(byte[] bytes, int chunk) throws InterruptedException {
         return split(bytes, chunk, null);
     }
 
     private static List<String> split(byte[] bytes, int most, Random random) throws InterruptedException {
         List<String> lines = new ArrayList<>();
-        LineSplitter splitter = new LineSplitter(lines::add);
+        LineSplitter splitter = new LineSplitter(lines::add, new Redactor());
         int offset = 0;
         while (offset < bytes.length) {
             int length = Math.min(bytes.length - offset, random == null ? most : 1 + random.nextInt(most));
