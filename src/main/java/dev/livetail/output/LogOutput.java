@@ -1,6 +1,7 @@
 package dev.livetail.output;
 
 import dev.livetail.redaction.Redactor;
+import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -45,7 +46,8 @@ public class LogOutput {
     private final List<LogFile> files = new CopyOnWriteArrayList<>();
 
     LogOutput(Redactor redactor, LogRuntimeConfig config) {
-        this.redactor = redactor;
+        // Itself, for its proxy ends before the last line.
+        this.redactor = ClientProxy.unwrap(redactor);
         this.config = config;
     }
 

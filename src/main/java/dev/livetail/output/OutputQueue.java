@@ -42,6 +42,10 @@ final class OutputQueue extends ExtHandler {
         OutputQueue queue = new OutputQueue(handler);
         handler.addHandler(queue);
         handler.setFilter(queue::letIn);
+        // Quarkus closes it at once behind its last line. What it closes would not get that line any more, and a
+        // console
+        // that nobody reads cannot be closed: the service would never end.
+        handler.setCloseChildren(false);
         return queue;
     }
 
