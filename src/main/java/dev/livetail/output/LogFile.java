@@ -41,10 +41,10 @@ public final class LogFile extends ErrorManager {
     private final FileHandler handler;
     private final File file;
     private final int kept;
-    private final ErrorManager other;
 
     private volatile Failure failure;
     private volatile Exception lastError;
+    private boolean complained;
 
     /**
      * Why a file is not written.
@@ -58,7 +58,6 @@ public final class LogFile extends ErrorManager {
         this.handler = handler;
         this.file = file;
         this.kept = kept;
-        this.other = handler.getErrorManager();
     }
 
     /**
@@ -100,9 +99,16 @@ public final class LogFile extends ErrorManager {
     public synchronized void error(String message, Exception cause, int code) {
         // A line that has no form, and a rotation that left the file as it was, do not keep others from being written.
         if (code == FORMAT_FAILURE || code == GENERIC_FAILURE) {
-            other.error(message, cause, code);
+            complain(message, cause);
         } else {
             fail(cause == null ? new IOException(message) : cause);
+        }
+    }
+
+    private synchronized void complain(String message, Exception cause) {
+        if (!complained) {
+            complained = true;
+            LOG.warnf("The log file %s: %s (%s). This is not said again", file, message, cause);
         }
     }
 
@@ -183,7 +189,7 @@ public final class LogFile extends ErrorManager {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            other.error("Rotated files of " + file + " could not be removed", e, GENERIC_FAILURE);
+            complain("rotated files cannot be removed", e);
         }
     }
 

@@ -102,6 +102,7 @@ public class LogOutput {
     private void watch(FileHandler handler, File file) {
         int kept = fileConfigs().stream()
                 .filter(candidate -> candidate.path().equals(file))
+                .filter(candidate -> candidate.rotation().enabled())
                 .findFirst()
                 .map(candidate -> candidate.rotation().maxBackupIndex())
                 .orElse(Integer.MAX_VALUE);

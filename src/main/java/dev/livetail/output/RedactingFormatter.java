@@ -94,7 +94,7 @@ final class RedactingFormatter extends ExtFormatter.Delegating {
             return redacted;
         }
         Map<String, String> escaped = new LinkedHashMap<>();
-        redacted.forEach((name, value) -> escaped.put(name, escaped(value)));
+        redacted.forEach((name, value) -> escaped.put(escaped(name), escaped(value)));
         return escaped;
     }
 
