@@ -72,6 +72,7 @@ final class LivetailProcess implements AutoCloseable {
     private Process process;
     private Thread outputReader;
     private volatile int port;
+    private boolean unread;
 
     /** How a process ended that should not have started. */
     record Failed(int exitCode, String output) {}
@@ -115,13 +116,22 @@ final class LivetailProcess implements AutoCloseable {
         return start(LivetailProcess::command, options);
     }
 
+    /** The same, but does not wait until it is ready. */
+    static LivetailProcess startUnready(Options options) {
+        return start(LivetailProcess::command, options, false);
+    }
+
     static LivetailProcess start(Launcher launcher, Options options) {
+        return start(launcher, options, true);
+    }
+
+    private static LivetailProcess start(Launcher launcher, Options options, boolean untilReady) {
         try {
             LivetailProcess livetail = new LivetailProcess(launcher, options);
             // For the case that nothing else runs any more, not even the end of a test.
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> livetail.handle().destroyForcibly()));
-            livetail.start();
+            livetail.start(untilReady);
             return livetail;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -134,14 +144,13 @@ final class LivetailProcess implements AutoCloseable {
         try {
             livetail.launch();
             int exitCode = livetail.awaitExit();
-            livetail.outputReader.join();
-            return new Failed(exitCode, livetail.output());
+            return new Failed(exitCode, livetail.wholeOutput());
         } finally {
             livetail.close();
         }
     }
 
-    private void start() throws IOException {
+    private void start(boolean untilReady) throws IOException {
         try {
             launch();
             await("it listens").atMost(LIMIT).until(() -> {
@@ -150,7 +159,7 @@ final class LivetailProcess implements AutoCloseable {
             });
             await("it is ready")
                     .atMost(LIMIT)
-                    .until(() -> get("/q/health/ready").statusCode() == 200);
+                    .until(() -> !untilReady || get("/q/health/ready").statusCode() == 200);
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
@@ -196,10 +205,41 @@ final class LivetailProcess implements AutoCloseable {
                         port = Integer.parseInt(matcher.group(2));
                     }
                 }
+                awaitInterest();
             }
         } catch (IOException e) {
             // It was killed, and its pipe broke.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private void awaitInterest() throws InterruptedException {
+        synchronized (output) {
+            while (unread) {
+                output.wait();
+            }
+        }
+    }
+
+    /** From now on nobody reads what it writes, but for what comes next, until {@link #readOutput}. */
+    void leaveOutput() {
+        synchronized (output) {
+            unread = true;
+        }
+    }
+
+    void readOutput() {
+        synchronized (output) {
+            unread = false;
+            output.notifyAll();
+        }
+    }
+
+    /** Waits until all that it has written is read; it must have ended. */
+    String wholeOutput() throws InterruptedException {
+        outputReader.join();
+        return output();
     }
 
     /** The newest lines that it has written. */
@@ -212,7 +252,7 @@ final class LivetailProcess implements AutoCloseable {
     /** Starts it again on the same data; it must have ended. */
     void restart() throws IOException {
         assertFalse(process.isAlive());
-        start();
+        start(true);
     }
 
     /** Asks it to end, as an orchestrator does; returns at once. */

@@ -1,5 +1,7 @@
 package dev.livetail.stream.format;
 
+import dev.livetail.event.PlainText;
+
 /** Text within HTML, or within a quoted attribute of it: shown as it is, never markup, never a control character. */
 public final class HtmlText {
     private HtmlText() {}

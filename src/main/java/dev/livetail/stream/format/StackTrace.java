@@ -1,5 +1,6 @@
 package dev.livetail.stream.format;
 
+import dev.livetail.event.PlainText;
 import dev.livetail.event.Thrown;
 
 /** A stack trace as Java developers know it, each line of it one line whatever the exception's message holds. */

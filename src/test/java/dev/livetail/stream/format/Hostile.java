@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Text that tries to be more than text, in every place of an event where text can be. */
-final class Hostile {
-    static final List<String> TEXTS = List.of(
+public final class Hostile {
+    public static final List<String> TEXTS = List.of(
             "line\nfeed",
             "carriage\rreturn",
             "both\r\nof them\r\n\r\n",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.livetail.event.Events;
 import dev.livetail.event.LogEvent;
+import dev.livetail.event.PlainText;
 import dev.livetail.event.StyleSpan;
 import dev.livetail.hub.StreamEvent;
 import java.io.ByteArrayOutputStream;

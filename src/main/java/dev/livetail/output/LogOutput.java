@@ -1,0 +1,151 @@
+package dev.livetail.output;
+
+import dev.livetail.redaction.Redactor;
+import io.quarkus.arc.ClientProxy;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.logging.LogRuntimeConfig;
+import io.quarkus.runtime.logging.LogRuntimeConfig.FileConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.LogContext;
+import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.handlers.AsyncHandler;
+import org.jboss.logmanager.handlers.FileHandler;
+
+/**
+ * What Quarkus' own handlers write: the console, files, and whatever else is configured, of the root or of a category.
+ *
+ * <p>An application has no say in how these are made. So they are found once the service starts, and each gets what makes
+ * it safe: a formatter that redacts and escapes, books for its queue, a watch over its file. What was logged before that
+ * is of Quarkus and its configuration alone. Thread-safe.
+ */
+@ApplicationScoped
+public class LogOutput {
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
+
+    private final Redactor redactor;
+    private final LogRuntimeConfig config;
+    private final Set<Handler> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<OutputQueue> queues = new CopyOnWriteArrayList<>();
+    private final List<LogFile> files = new CopyOnWriteArrayList<>();
+
+    LogOutput(Redactor redactor, LogRuntimeConfig config) {
+        // Itself, for its proxy ends before the last line.
+        this.redactor = ClientProxy.unwrap(redactor);
+        this.config = config;
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        List<FileHandler> unopened = new ArrayList<>();
+        LogContext context = LogContext.getLogContext();
+        take(context.getLogger(""), unopened);
+        for (String name : Collections.list(context.getLoggerNames())) {
+            Logger logger = context.getLoggerIfExists(name);
+            if (logger != null) {
+                take(logger, unopened);
+            }
+        }
+        watchUnopened(unopened);
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            // Quarkus has a last word behind all observers.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::awaitWritten, "log-output"));
+        }
+    }
+
+    private void take(Logger logger, List<FileHandler> unopened) {
+        for (Handler handler : logger.getHandlers()) {
+            take(handler, unopened);
+        }
+    }
+
+    private void take(Handler handler, List<FileHandler> unopened) {
+        if (!known.add(handler)) {
+            return;
+        }
+        Formatter formatter = handler.getFormatter();
+        if (formatter != null) {
+            handler.setFormatter(new RedactingFormatter(ExtFormatter.wrap(formatter, false), redactor));
+        }
+        if (handler instanceof ExtHandler outer) {
+            for (Handler inner : outer.getHandlers()) {
+                take(inner, unopened);
+            }
+        }
+        if (handler instanceof AsyncHandler asynchronous) {
+            queues.add(OutputQueue.behind(asynchronous));
+        }
+        if (handler instanceof FileHandler file) {
+            if (file.getFile() == null) {
+                unopened.add(file);
+            } else {
+                watch(file, file.getFile());
+            }
+        }
+    }
+
+    private void watch(FileHandler handler, File file) {
+        int kept = fileConfigs().stream()
+                .filter(candidate -> candidate.path().equals(file))
+                .filter(candidate -> candidate.rotation().enabled())
+                .findFirst()
+                .map(candidate -> candidate.rotation().maxBackupIndex())
+                .orElse(Integer.MAX_VALUE);
+        files.add(LogFile.watch(handler, file, kept));
+    }
+
+    /** A handler that could not open its file has forgotten which; it is one that no other has. */
+    private void watchUnopened(List<FileHandler> handlers) {
+        Iterator<File> left = fileConfigs().stream()
+                .filter(FileConfig::enabled)
+                .map(FileConfig::path)
+                .filter(path -> files.stream().noneMatch(open -> open.path().equals(path.toPath())))
+                .toList()
+                .iterator();
+        for (FileHandler handler : handlers) {
+            if (left.hasNext()) {
+                watch(handler, left.next());
+            }
+        }
+    }
+
+    private List<FileConfig> fileConfigs() {
+        List<FileConfig> configs = new ArrayList<>();
+        configs.add(config.file());
+        configs.addAll(config.fileHandlers().values());
+        return configs;
+    }
+
+    void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) {
+        awaitWritten();
+    }
+
+    private void awaitWritten() {
+        queues.forEach(queue -> queue.awaitEmpty(PATIENCE_AT_THE_END));
+    }
+
+    /** The log files there are, in no order. */
+    public List<LogFile> files() {
+        return files;
+    }
+
+    /** Records that were not written because the queue before the console or a file was full. */
+    public long dropped() {
+        return queues.stream().mapToLong(OutputQueue::dropped).sum();
+    }
+}
