@@ -9,6 +9,12 @@ public final class MdcKeys {
     public static final String REQUEST_ID = "request_id";
     /** The user on whose behalf it was logged. */
     public static final String USER_ID = "user_id";
+    /** The method of that request. */
+    public static final String METHOD = "method";
+    /** The path of that request, as it was sent, without the query. */
+    public static final String PATH = "path";
+    /** Where that request came from. */
+    public static final String CLIENT_IP = "client_ip";
     /** The run of an operation that it belongs to. */
     public static final String RUN_ID = "run_id";
     /** The name of that operation. */
