@@ -13,9 +13,9 @@ record Ending(Exchange exchange, long duration, boolean broken) {
     private static final int FIRST_ERROR_OF_OURS = 500;
 
     Outcome outcome() {
-        boolean answered = exchange.response().headWritten();
         StreamTally stream = exchange.stream();
-        if (failure() != null || (answered && exchange.response().getStatusCode() >= FIRST_ERROR_OF_OURS)) {
+        if (failure() != null
+                || (exchange.isAnswered() && exchange.response().getStatusCode() >= FIRST_ERROR_OF_OURS)) {
             return Outcome.FAILED;
         }
         return broken && stream == null ? Outcome.BROKEN : Outcome.COMPLETED;

@@ -113,6 +113,11 @@ public final class Exchange {
         return http.response();
     }
 
+    /** Whether its status is settled. */
+    boolean isAnswered() {
+        return firstByte != NOT_YET || response().headWritten();
+    }
+
     RouteRule rule() {
         return rule;
     }

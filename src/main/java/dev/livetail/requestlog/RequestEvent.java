@@ -2,7 +2,7 @@ package dev.livetail.requestlog;
 
 import dev.livetail.context.MdcKeys;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.net.SocketAddress;
 import java.util.Locale;
 import org.jboss.logmanager.ExtLogRecord;
@@ -17,7 +17,7 @@ final class RequestEvent {
     /** What a client sends may be as long as it likes. */
     private static final int MAX_LENGTH = 2048;
 
-    /** Where Quarkus REST puts the template of the route for whoever observes requests. */
+    /** Under which Quarkus REST keeps the template of the route in a request's context, for its metrics and ours. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private static final int MICROS_PER_MILLI = 1000;
@@ -32,7 +32,7 @@ final class RequestEvent {
     static RequestEvent of(String event, Level level, Exchange exchange, String message) {
         HttpServerRequest request = exchange.http().request();
         String method = request.method().name();
-        String path = cut(request.path());
+        String path = cut(request.path() == null ? request.uri() : request.path());
         ExtLogRecord record = new ExtLogRecord(
                 level,
                 event + " " + method + " " + path + message,
@@ -42,8 +42,13 @@ final class RequestEvent {
         record.putMdc(MdcKeys.METHOD, method);
         record.putMdc(MdcKeys.PATH, path);
         return new RequestEvent(record)
-                .with(Fields.ROUTE, exchange.http().get(TEMPLATE))
+                .with(Fields.ROUTE, template(request))
                 .with(MdcKeys.CLIENT_IP, address(request.remoteAddress()));
+    }
+
+    /** Null where no resource was found. */
+    private static String template(HttpServerRequest request) {
+        return ((HttpServerRequestInternal) request).context().getLocal(TEMPLATE);
     }
 
     /** Null where the connection has no address of the internet. */
@@ -69,8 +74,8 @@ final class RequestEvent {
         return with(field, cut(value));
     }
 
-    RequestEvent withStatus(HttpServerResponse response) {
-        return response.headWritten() ? with(Fields.STATUS, response.getStatusCode()) : this;
+    RequestEvent withStatus(Exchange exchange) {
+        return exchange.isAnswered() ? with(Fields.STATUS, exchange.response().getStatusCode()) : this;
     }
 
     RequestEvent withFailure(Throwable failure) {

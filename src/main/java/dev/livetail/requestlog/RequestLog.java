@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
@@ -43,7 +44,8 @@ public class RequestLog {
     /** Routes of one order come in the order in which they are registered. */
     void register(@Observes @Priority(2) Router router) {
         if (enabled) {
-            router.route().order(BEFORE_ALL_ROUTES).handler(this::begin);
+            // What Vert.x itself finds wrong with a request comes as a failure to all routes, and to no handler.
+            router.route().order(BEFORE_ALL_ROUTES).handler(this::begin).failureHandler(this::begin);
         }
     }
 
@@ -56,7 +58,7 @@ public class RequestLog {
 
     private void begin(RoutingContext http) {
         String path = path(http);
-        // A request that is sent on to another route comes by again.
+        // What fails later, or is sent on to another route, comes by again.
         if (!rules.excludes(path) && Exchange.of(http).isEmpty()) {
             RouteRule rule = rules.of(http.request().method().name(), path);
             Exchange.begin(this, http, rule, rule.bodies() && bodies.areWanted());
@@ -67,10 +69,10 @@ public class RequestLog {
     /** As routes are found by it: nobody hides by {@code /q/../runs}. */
     private static String path(RoutingContext http) {
         try {
-            return http.normalizedPath();
+            return Objects.requireNonNullElse(http.normalizedPath(), "");
         } catch (IllegalArgumentException e) {
             // It is not well-formed, and will be answered so.
-            return http.request().path();
+            return "";
         }
     }
 
@@ -101,7 +103,7 @@ public class RequestLog {
         Exchange exchange = ending.exchange();
         HttpServerRequest request = exchange.http().request();
         RequestEvent event = RequestEvent.of(outcome.event(), outcome.level(), exchange, summary(ending))
-                .withStatus(exchange.response())
+                .withStatus(exchange)
                 .with(Fields.DURATION, RequestEvent.millis(ending.duration()))
                 .with(Fields.BYTES_IN, request.bytesRead())
                 .with(Fields.BYTES_OUT, exchange.response().bytesWritten())
@@ -128,8 +130,7 @@ public class RequestLog {
 
     private static String summary(Ending ending) {
         Exchange exchange = ending.exchange();
-        String status =
-                exchange.response().headWritten() ? " " + exchange.response().getStatusCode() : "";
+        String status = exchange.isAnswered() ? " " + exchange.response().getStatusCode() : "";
         String end = exchange.stream() == null
                 ? ending.broken() ? ", connection closed" : ""
                 : ", stream " + Ending.streamEnd(exchange.stream(), ending.broken());
@@ -152,7 +153,7 @@ public class RequestLog {
                             Level.WARN,
                             exchange,
                             " took " + RequestEvent.readable(nanos) + ", threshold " + RequestEvent.readable(threshold))
-                    .withStatus(exchange.response())
+                    .withStatus(exchange)
                     .with(Fields.DURATION, RequestEvent.millis(nanos))
                     .with(Fields.THRESHOLD, RequestEvent.millis(threshold))
                     .log(slowLog);
