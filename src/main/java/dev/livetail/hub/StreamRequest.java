@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param follow whether to go on with what is logged later, or to end with what is there now
  * @param onSlow what to do when the journal has overtaken this reader
  * @param ending asked, when nothing more will come, what to tell the reader last
+ * @param tally is told what the reader is given
  */
 public record StreamRequest(
         Journal journal,
@@ -23,12 +24,25 @@ public record StreamRequest(
         EventFilter filter,
         boolean follow,
         OverflowPolicy onSlow,
-        Supplier<StreamEvent.Ended> ending) {
+        Supplier<StreamEvent.Ended> ending,
+        StreamTally tally) {
     public StreamRequest {
         requireNonNull(journal, "journal is null");
         requireNonNull(position, "position is null");
         requireNonNull(filter, "filter is null");
         requireNonNull(onSlow, "onSlow is null");
         requireNonNull(ending, "ending is null");
+        requireNonNull(tally, "tally is null");
+    }
+
+    /** The same for a reader of whom nobody will tell. */
+    public StreamRequest(
+            Journal journal,
+            Position position,
+            EventFilter filter,
+            boolean follow,
+            OverflowPolicy onSlow,
+            Supplier<StreamEvent.Ended> ending) {
+        this(journal, position, filter, follow, onSlow, ending, new StreamTally());
     }
 }

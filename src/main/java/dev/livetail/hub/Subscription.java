@@ -175,9 +175,11 @@ final class Subscription<T> implements Flow.Subscription {
         }
         Throwable failed = failure;
         if (failed != null) {
-            return failed instanceof JournalException
-                    ? finish(new StreamEvent.Ended("failed", failed.getMessage()))
-                    : fail(failed);
+            if (failed instanceof JournalException) {
+                request.tally().failed(failed);
+                return finish(new StreamEvent.Ended("failed", failed.getMessage()));
+            }
+            return fail(failed);
         }
         if (!greeted) {
             return greet();
@@ -186,7 +188,7 @@ final class Subscription<T> implements Flow.Subscription {
             return tellGap();
         }
         if (last != null) {
-            return finish(last);
+            return finish(last, StreamTally.End.OVERFLOW);
         }
         if (farewell != null && until == Long.MAX_VALUE) {
             until = broadcast.journal().last();
@@ -216,6 +218,7 @@ final class Subscription<T> implements Flow.Subscription {
         Missing missing = gap;
         gap = null;
         hub.statistics().gaps.increment();
+        request.tally().addGap();
         return emit(new StreamEvent.Gap(missing, broadcast.journal().id(next - 1)));
     }
 
@@ -235,6 +238,7 @@ final class Subscription<T> implements Flow.Subscription {
         HubStatistics statistics = hub.statistics();
         statistics.passed.add(chunk.next() - next);
         statistics.sent.add(chunk.sent());
+        request.tally().addEvents(chunk.sent());
         statistics.filtered.add(chunk.filtered());
         next = chunk.next();
         if (chunk.payload() != null) {
@@ -260,6 +264,7 @@ final class Subscription<T> implements Flow.Subscription {
                 toLatest ? Missing.Reason.SKIPPED : Missing.Reason.EVICTED);
         hub.statistics().passed.add(behindGap - next);
         hub.statistics().skipped.add(behindGap - next);
+        request.tally().addSkipped(behindGap - next);
         next = behindGap;
         if (request.onSlow() == OverflowPolicy.DISCONNECT) {
             last = new StreamEvent.Ended("disconnected", "the reader was too slow, and asked not to go on with a gap");
@@ -275,7 +280,7 @@ final class Subscription<T> implements Flow.Subscription {
             return false;
         }
         if (ended || !request.follow()) {
-            return finish(request.ending().get());
+            return finish(request.ending().get(), StreamTally.End.COMPLETE);
         }
         if (isSilent(System.nanoTime())) {
             return beat();
@@ -294,9 +299,11 @@ final class Subscription<T> implements Flow.Subscription {
         Farewell asked = farewell;
         Journal journal = broadcast.journal();
         if (!request.follow() || asked == null || (journal.ended() && next > journal.last())) {
-            return finish(request.ending().get());
+            return finish(request.ending().get(), StreamTally.End.COMPLETE);
         }
-        return finish(new StreamEvent.Reconnect(journal.id(next - 1), asked.delay(), asked.reason()));
+        return finish(
+                new StreamEvent.Reconnect(journal.id(next - 1), asked.delay(), asked.reason()),
+                StreamTally.End.RECONNECT);
     }
 
     private void search() {
@@ -346,6 +353,11 @@ final class Subscription<T> implements Flow.Subscription {
         return true;
     }
 
+    private boolean finish(StreamEvent event, StreamTally.End end) {
+        request.tally().ended(end);
+        return finish(event);
+    }
+
     private boolean finish(StreamEvent event) {
         emit(event);
         if (!cancelled) {
@@ -359,6 +371,7 @@ final class Subscription<T> implements Flow.Subscription {
     private boolean fail(Throwable throwable) {
         if (!finished && !cancelled) {
             finished = true;
+            request.tally().failed(throwable);
             release();
             subscriber.onError(throwable);
         }

@@ -3,9 +3,11 @@ package dev.livetail.operation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livetail.problem.ProblemException;
+import dev.livetail.requestlog.Exchange;
 import dev.livetail.stream.StreamQuery;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,11 +34,13 @@ public class RunStartResource {
     private final Runs runs;
     private final RunLogs logs;
     private final ObjectMapper json;
+    private final RoutingContext routing;
 
-    RunStartResource(Runs runs, RunLogs logs, ObjectMapper json) {
+    RunStartResource(Runs runs, RunLogs logs, ObjectMapper json, RoutingContext routing) {
         this.runs = runs;
         this.logs = logs;
         this.json = json;
+        this.routing = routing;
     }
 
     @POST
@@ -46,7 +50,9 @@ public class RunStartResource {
         MediaType wanted = wanted(uri, headers);
         if (wanted.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
             Run run = runs.start(name, parameters(body, headers));
-            return located(RestMulti.fromMultiData(Multi.createFrom().item(asJson(run))), run)
+            byte[] view = asJson(run);
+            Exchange.of(routing).ifPresent(exchange -> exchange.answersWith(MediaType.APPLICATION_JSON, view));
+            return located(RestMulti.fromMultiData(Multi.createFrom().item(view)), run)
                     .status(201)
                     .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                     .build();

@@ -1,6 +1,8 @@
 package dev.livetail.problem;
 
+import dev.livetail.context.MdcKeys;
 import dev.livetail.redaction.Redactor;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
@@ -12,9 +14,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
@@ -31,6 +33,9 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper
     public RestResponse<Problem> ofProblem(ProblemException exception, UriInfo uri) {
+        if (exception.status() >= 500) {
+            handOver(exception);
+        }
         RestResponse.ResponseBuilder<Problem> answer =
                 answer(exception.status(), exception.title(), exception.detail(), uri);
         exception
@@ -102,16 +107,26 @@ public final class ProblemMapper {
                     .header(HttpHeaders.LOCATION, response.getHeaderString(HttpHeaders.LOCATION))
                     .build();
         }
+        if (status >= 500) {
+            handOver(exception);
+        }
         String reason = response.getStatusInfo().getReasonPhrase();
         return answer(status, reason, reason + ".", uri).build();
     }
 
     @ServerExceptionMapper
     public RestResponse<Problem> ofAnythingElse(Throwable throwable, UriInfo uri) {
-        String reference = UUID.randomUUID().toString();
-        LOG.errorf(throwable, "Request to %s failed (reference %s)", uri.getPath(), reference);
-        return answer(500, "Internal Server Error", "This failed on our side; the log has it under " + reference, uri)
+        if (!handOver(throwable)) {
+            LOG.errorf(throwable, "Request to %s failed", uri.getPath());
+        }
+        Object requestId = MDC.get(MdcKeys.REQUEST_ID);
+        String where = requestId == null ? "the log has it" : "the log has it under the request id " + requestId;
+        return answer(500, "Internal Server Error", "This failed on our side; " + where + ".", uri)
                 .build();
+    }
+
+    private static boolean handOver(Throwable throwable) {
+        return Failures.handOver(CurrentRequestManager.get().unwrap(RoutingContext.class), throwable);
     }
 
     private RestResponse.ResponseBuilder<Problem> answer(int status, String title, String detail, UriInfo uri) {

@@ -3,12 +3,15 @@ package dev.livetail.stream;
 import dev.livetail.hub.LogHub;
 import dev.livetail.hub.StreamEvent;
 import dev.livetail.hub.StreamRequest;
+import dev.livetail.hub.StreamTally;
 import dev.livetail.hub.TooManyStreamsException;
 import dev.livetail.journal.Journal;
 import dev.livetail.problem.ProblemException;
+import dev.livetail.requestlog.Exchange;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.Context;
@@ -31,10 +34,12 @@ public class LogStreams {
 
     private final LogHub hub;
     private final Request http;
+    private final RoutingContext routing;
 
-    LogStreams(LogHub hub, @Context Request http) {
+    LogStreams(LogHub hub, @Context Request http, RoutingContext routing) {
         this.hub = hub;
         this.http = http;
+        this.routing = routing;
     }
 
     /**
@@ -68,7 +73,8 @@ public class LogStreams {
                 log.query().filter(),
                 log.follow(),
                 log.query().onSlow(),
-                log.ending());
+                log.ending(),
+                new StreamTally());
         RestMulti.SyncRestMulti.Builder<byte[]> answer = RestMulti.fromMultiData(body(request, log, format))
                 .header("Content-Type", format.contentType())
                 .header("Cache-Control", "no-cache, no-transform")
@@ -89,6 +95,7 @@ public class LogStreams {
             return Multi.createFrom().empty();
         }
         Multi<byte[]> body = Multi.createFrom().publisher(open(request, format));
+        Exchange.of(routing).ifPresent(exchange -> exchange.streams(request.tally()));
         return format == StreamFormat.HTML ? behind(log.prologue().get(), body) : body;
     }
 

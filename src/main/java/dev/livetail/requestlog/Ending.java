@@ -1,0 +1,39 @@
+package dev.livetail.requestlog;
+
+import dev.livetail.hub.StreamTally;
+import java.util.Locale;
+
+/**
+ * How an exchange has ended.
+ *
+ * @param duration how long it took, in nanoseconds
+ * @param broken whether the connection broke before the answer was whole
+ */
+record Ending(Exchange exchange, long duration, boolean broken) {
+    private static final int FIRST_ERROR_OF_OURS = 500;
+
+    Outcome outcome() {
+        StreamTally stream = exchange.stream();
+        if (failure() != null
+                || (exchange.isAnswered() && exchange.response().getStatusCode() >= FIRST_ERROR_OF_OURS)) {
+            return Outcome.FAILED;
+        }
+        return broken && stream == null ? Outcome.BROKEN : Outcome.COMPLETED;
+    }
+
+    /** Null where there is none, or none is known. */
+    Throwable failure() {
+        StreamTally stream = exchange.stream();
+        return exchange.failure() != null || stream == null
+                ? exchange.failure()
+                : stream.failure().orElse(null);
+    }
+
+    /** Why a stream ended, in a word. */
+    static String streamEnd(StreamTally stream, boolean broken) {
+        return stream.end()
+                .filter(end -> !broken || end == StreamTally.End.FAILED)
+                .map(end -> end.name().toLowerCase(Locale.ROOT))
+                .orElse("disconnected");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.livetail.requestlog;
+
+import dev.livetail.context.MdcKeys;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.net.SocketAddress;
+import java.util.Locale;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+
+/**
+ * One event about a request: a log record whose facts stand in its context, beside the request's own, and in a message
+ * for people. To be made on a thread of the request.
+ */
+final class RequestEvent {
+    /** What a client sends may be as long as it likes. */
+    private static final int MAX_LENGTH = 2048;
+
+    /** Under which Quarkus REST keeps the template of the route in a request's context, for its metrics and ours. */
+    private static final String TEMPLATE = "UrlPathTemplate";
+
+    private static final int MICROS_PER_MILLI = 1000;
+
+    private final ExtLogRecord record;
+
+    private RequestEvent(ExtLogRecord record) {
+        this.record = record;
+    }
+
+    /** @param message how it goes on for people, behind the name of the event and the request */
+    static RequestEvent of(String event, Level level, Exchange exchange, String message) {
+        HttpServerRequest request = exchange.http().request();
+        String method = request.method().name();
+        String path = cut(request.path() == null ? request.uri() : request.path());
+        ExtLogRecord record = new ExtLogRecord(
+                level,
+                event + " " + method + " " + path + message,
+                ExtLogRecord.FormatStyle.NO_FORMAT,
+                RequestLog.class.getName());
+        record.putMdc(Fields.EVENT, event);
+        record.putMdc(MdcKeys.METHOD, method);
+        record.putMdc(MdcKeys.PATH, path);
+        return new RequestEvent(record)
+                .with(Fields.ROUTE, template(request))
+                .with(MdcKeys.CLIENT_IP, address(request.remoteAddress()));
+    }
+
+    /** Null where no resource was found. */
+    private static String template(HttpServerRequest request) {
+        return ((HttpServerRequestInternal) request).context().getLocal(TEMPLATE);
+    }
+
+    /** Null where the connection has no address of the internet. */
+    private static String address(SocketAddress remote) {
+        return remote == null ? null : remote.hostAddress();
+    }
+
+    /** @param value may be null where it is not known: then there is no such field */
+    RequestEvent with(String field, String value) {
+        if (value != null) {
+            record.putMdc(field, value);
+        }
+        return this;
+    }
+
+    RequestEvent with(String field, long value) {
+        record.putMdc(field, Long.toString(value));
+        return this;
+    }
+
+    /** The same for what a client has sent. */
+    RequestEvent withCut(String field, String value) {
+        return with(field, cut(value));
+    }
+
+    RequestEvent withStatus(Exchange exchange) {
+        return exchange.isAnswered() ? with(Fields.STATUS, exchange.response().getStatusCode()) : this;
+    }
+
+    RequestEvent withFailure(Throwable failure) {
+        return with(Fields.ERROR_TYPE, failure.getClass().getName())
+                .withCut(Fields.ERROR_MESSAGE, failure.getMessage());
+    }
+
+    RequestEvent withStackTrace(Throwable failure) {
+        record.setThrown(failure);
+        return this;
+    }
+
+    void log(Logger logger) {
+        logger.logRaw(record);
+    }
+
+    private static String cut(String text) {
+        if (text == null || text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH);
+    }
+
+    /** Nanoseconds as milliseconds, with the decimals that there are, of three. */
+    static String millis(long nanos) {
+        long micros = nanos / MICROS_PER_MILLI;
+        long millis = micros / MICROS_PER_MILLI;
+        int rest = (int) (micros % MICROS_PER_MILLI);
+        if (rest == 0) {
+            return Long.toString(millis);
+        }
+        StringBuilder text = new StringBuilder(12).append(millis).append('.');
+        for (int digit = MICROS_PER_MILLI / 10; rest > 0; digit /= 10) {
+            text.append((char) ('0' + rest / digit));
+            rest %= digit;
+        }
+        return text.toString();
+    }
+
+    static String protocol(HttpServerRequest request) {
+        return switch (request.version()) {
+            case HTTP_1_0 -> "HTTP/1.0";
+            case HTTP_1_1 -> "HTTP/1.1";
+            case HTTP_2 -> "HTTP/2";
+        };
+    }
+
+    /** A duration for people. */
+    static String readable(long nanos) {
+        return nanos < 10_000_000_000L ? millis(nanos) + " ms" : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+}
