@@ -1,5 +1,6 @@
 package dev.livetail.requestlog;
 
+import dev.livetail.context.CorrelationFilter;
 import dev.livetail.hub.StreamTally;
 import dev.livetail.redaction.Redactor;
 import io.vertx.core.http.HttpHeaders;
@@ -23,9 +24,8 @@ import org.jboss.logmanager.Logger;
 @ApplicationScoped
 public class RequestLog {
     /** Ahead of all that may answer or fail, but behind what gives a request its id. */
-    private static final int BEFORE_ALL_ROUTES = Integer.MIN_VALUE;
-
     private final Logger log = Logger.getLogger("dev.livetail.requestlog");
+
     private final Logger slowLog = Logger.getLogger("dev.livetail.requestlog.slow");
     private final RequestCounters counters = new RequestCounters();
     private final RouteRules rules;
@@ -41,18 +41,18 @@ public class RequestLog {
         this.enabled = config.enabled();
     }
 
-    /** Routes of one order come in the order in which they are registered. */
+    /** Ahead of all that may answer or fail, but behind what gives a request its id. */
     void register(@Observes @Priority(2) Router router) {
         if (enabled) {
             // What Vert.x itself finds wrong with a request comes as a failure to all routes, and to no handler.
-            router.route().order(BEFORE_ALL_ROUTES).handler(this::begin).failureHandler(this::begin);
+            router.route().order(CorrelationFilter.ORDER).handler(this::begin).failureHandler(this::begin);
         }
     }
 
     /** Behind the check that a body is not too large. */
     void registerBodies(@Observes @Priority(Integer.MAX_VALUE) Router router) {
         if (enabled && rules.anyShowsBodies()) {
-            router.route().order(BEFORE_ALL_ROUTES).handler(bodies::takeRequest);
+            router.route().order(CorrelationFilter.ORDER).handler(bodies::takeRequest);
         }
     }
 
