@@ -122,7 +122,9 @@ class MetricsIT {
 
     @Test
     void whatReadersPassIsSentSkippedOrFiltered() {
-        try (LivetailProcess livetail = LivetailProcess.start("livetail.journal.capacity=1000");
+        // The runs' lines are to be all there are.
+        try (LivetailProcess livetail =
+                        LivetailProcess.start("livetail.journal.capacity=1000", "livetail.request-log.enabled=false");
                 LogStream slow = LogStream.openSlow(livetail.port(), "/logs/stream?format=ndjson")) {
             String run = livetail.startRun("demo", "lines=6000", "interval=0", "text=" + "x".repeat(4000));
             livetail.awaitState(run, "succeeded");

@@ -23,7 +23,9 @@ class SlowReaderIT {
 
     @Test
     void whoeverTheJournalOvertakesGetsWhatWasAskedForAndTheOthersEveryLine() {
-        try (LivetailProcess livetail = LivetailProcess.start("livetail.journal.capacity=1000");
+        // The runs' lines are to be all there are.
+        try (LivetailProcess livetail =
+                        LivetailProcess.start("livetail.journal.capacity=1000", "livetail.request-log.enabled=false");
                 LogStream quick = livetail.stream("/logs/stream?format=ndjson&tail=0");
                 LogStream skipping = LogStream.openSlow(livetail.port(), SLOW + "skip");
                 LogStream jumping = LogStream.openSlow(livetail.port(), SLOW + "latest");
