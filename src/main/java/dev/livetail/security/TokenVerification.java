@@ -3,7 +3,9 @@ package dev.livetail.security;
 import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,9 @@ import java.util.function.Supplier;
  * <p>Few, and their own: whoever fetches waits for as long as the other side likes, and all others wait for that one.
  * On the threads that requests are served by, a dead key server would be a dead service.
  */
+// In the place of Quarkus' own, which is also a bean.
+@Alternative
+@Priority(1)
 @ApplicationScoped
 public class TokenVerification implements BlockingSecurityExecutor {
     private static final int THREADS = 4;

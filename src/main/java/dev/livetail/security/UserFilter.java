@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -77,6 +78,9 @@ public class UserFilter {
             refuse(request, Refusal.NO_KEYS);
             return;
         }
+        // Otherwise Quarkus answers to a token that is not accepted as soon as anyone looks at it.
+        request.put(
+                QuarkusHttpUser.AUTH_FAILURE_HANDLER, (BiConsumer<RoutingContext, Throwable>) (same, failure) -> {});
         Context context = Vertx.currentContext();
         QuarkusHttpUser.getSecurityIdentity(request, null)
                 .ifNoItem()
