@@ -3,6 +3,7 @@ package dev.livetail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -220,6 +221,7 @@ class BadInputIT {
     void anAddressThatIsNotWellFormed(String target) {
         try (LogStream answer = LogStream.open(livetail.port(), "GET", target)) {
             assertProblem(400, answer, "not well-formed", "two hexadecimal digits");
+            assertNotNull(answer.header("X-Request-ID"));
         }
     }
 

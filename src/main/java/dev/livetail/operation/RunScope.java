@@ -26,7 +26,7 @@ final class RunScope implements AutoCloseable {
     /**
      * Opens the scope of a new run.
      *
-     * @param starter the mapped diagnostic context of the thread that started it, which the run keeps
+     * @param starter what the run keeps of the mapped diagnostic context of the thread that started it
      */
     static RunScope open(VertxInternal vertx, Run run, Map<String, String> starter) {
         ContextInternal context = vertx.createEventLoopContext().duplicate();

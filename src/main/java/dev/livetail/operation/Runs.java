@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,8 @@ public class Runs {
 
     /**
      * Starts a run, or has it wait for its turn. It goes on whatever becomes of the caller. What stands in the caller's
-     * mapped diagnostic context stands in that of the run. Waits for a disk.
+     * mapped diagnostic context stands in that of the run, but for what is true of the caller's HTTP exchange alone. Waits
+     * for a disk.
      *
      * @param operation the name of the operation
      * @param parameters what to tell it
@@ -106,7 +108,8 @@ public class Runs {
         Operation wanted = operations.get(operation);
         Map<String, String> values = RunParameters.check(wanted, parameters);
         RunQueue queue = queues.computeIfAbsent(operation, name -> new RunQueue(wanted));
-        Map<String, String> starter = MDC.copy();
+        Map<String, String> starter = new HashMap<>(MDC.copy());
+        starter.keySet().removeAll(MdcKeys.OF_THE_EXCHANGE);
         try {
             Run run = queue.admit(() -> create(wanted, values, queue, starter)).run();
             statistics.countAccepted();

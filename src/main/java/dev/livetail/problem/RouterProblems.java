@@ -2,6 +2,7 @@ package dev.livetail.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.livetail.context.CorrelationFilter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,9 +22,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The errors that are found before a request reaches any resource, in the form that all others have. */
 @ApplicationScoped
 public class RouterProblems {
-    /** Ahead of Quarkus' own checks, which answer with nothing but a status. */
-    private static final int BEFORE_ALL_ROUTES = Integer.MIN_VALUE;
-
     /** What else RFC 3986 forbids is taken as it is: people type {@code ?regex=a|b}, and browsers send it so. */
     private static final Pattern MALFORMED_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -35,8 +34,9 @@ public class RouterProblems {
         this.maxBodySize = maxBodySize.asLongValue();
     }
 
-    void register(@Observes Router router) {
-        router.route().order(BEFORE_ALL_ROUTES).handler(this::check).failureHandler(this::explainFailure);
+    /** Ahead of Quarkus' own checks, which answer with nothing but a status. */
+    void register(@Observes @Priority(3) Router router) {
+        router.route().order(CorrelationFilter.ORDER).handler(this::check).failureHandler(this::explainFailure);
     }
 
     private void check(RoutingContext context) {

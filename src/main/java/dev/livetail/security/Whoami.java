@@ -21,7 +21,7 @@ public record Whoami(
         @JsonProperty(MdcKeys.REQUEST_ID) String requestId,
         @JsonProperty(MdcKeys.TRACE_ID) String traceId,
         User user,
-        @JsonProperty("client_ip") String clientIp,
+        @JsonProperty(MdcKeys.CLIENT_IP) String clientIp,
         String method,
         String scheme,
         String host,

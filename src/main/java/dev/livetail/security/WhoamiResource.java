@@ -29,7 +29,7 @@ public class WhoamiResource {
                 (String) MDC.get(MdcKeys.REQUEST_ID),
                 (String) MDC.get(MdcKeys.TRACE_ID),
                 User.of(context).orElse(null),
-                request.remoteAddress().hostAddress(),
+                (String) MDC.get(MdcKeys.CLIENT_IP),
                 request.method().name(),
                 request.scheme(),
                 request.authority() == null ? null : request.authority().toString(),

@@ -10,22 +10,20 @@ import io.vertx.core.Vertx;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.context.ManagedExecutor;
+import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Logs one line for a request, after its work has gone to another thread by one of many ways. Only for tests. */
 @Path("/test/matrix")
 public class MatrixResource {
-    static final String HEADER = "Test-Request-Id";
-
     private static final Logger LOG = Logger.getLogger(MatrixResource.class);
 
     /** A pool that knows nothing of contexts, made before any request. */
@@ -33,10 +31,12 @@ public class MatrixResource {
             Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().factory());
 
     private final ManagedExecutor managed;
+    private final ThreadContext threadContext;
     private final Vertx vertx;
 
-    MatrixResource(ManagedExecutor managed, Vertx vertx) {
+    MatrixResource(ManagedExecutor managed, ThreadContext threadContext, Vertx vertx) {
         this.managed = managed;
+        this.threadContext = threadContext;
         this.vertx = vertx;
     }
 
@@ -55,7 +55,9 @@ public class MatrixResource {
         NEW_THREAD(false),
         VIRTUAL_THREAD(false),
         VIRTUAL_THREAD_EXECUTOR(false),
-        COMMON_POOL(false);
+        COMMON_POOL(false),
+        PARALLEL_STREAM(false),
+        CONTEXTUAL_RUNNABLE_ON_A_NEW_THREAD(false);
 
         private final boolean reached;
 
@@ -66,15 +68,6 @@ public class MatrixResource {
         /** Whether the platform carries the context there. */
         boolean isReached() {
             return reached;
-        }
-    }
-
-    /** What a correlation filter does. */
-    @ServerRequestFilter
-    public void putRequestId(ContainerRequestContext request) {
-        String id = request.getHeaderString(HEADER);
-        if (id != null) {
-            MDC.put(MdcKeys.REQUEST_ID, id);
         }
     }
 
@@ -142,7 +135,23 @@ public class MatrixResource {
             case VIRTUAL_THREAD -> by(command -> Thread.ofVirtual().start(command), task);
             case VIRTUAL_THREAD_EXECUTOR -> by(Executors.newVirtualThreadPerTaskExecutor(), task);
             case COMMON_POOL -> by(ForkJoinPool.commonPool(), task);
+            case PARALLEL_STREAM -> by(MatrixResource::onAnotherThreadOfAParallelStream, task);
+            case CONTEXTUAL_RUNNABLE_ON_A_NEW_THREAD ->
+                by(command -> new Thread(threadContext.contextualRunnable(command)).start(), task);
         };
+    }
+
+    /** The caller takes part in the work, and keeps its context; the others have none. */
+    private static void onAnotherThreadOfAParallelStream(Runnable task) {
+        Thread caller = Thread.currentThread();
+        AtomicBoolean ran = new AtomicBoolean();
+        while (!ran.get()) {
+            IntStream.range(0, 1000).parallel().forEach(part -> {
+                if (Thread.currentThread() != caller && ran.compareAndSet(false, true)) {
+                    task.run();
+                }
+            });
+        }
     }
 
     private static Uni<Void> by(Executor executor, Runnable task) {

@@ -37,7 +37,7 @@ class MdcMatrixTest {
     void aLineNamesItsRequest(String from, MatrixResource.Way way) throws InterruptedException {
         String id = UUID.randomUUID().toString();
         long before = journal.last();
-        given().header(MatrixResource.HEADER, id)
+        given().header("X-Request-ID", id)
                 .get("/test/matrix/{from}/{way}/{id}", from, way, id)
                 .then()
                 .statusCode(200);

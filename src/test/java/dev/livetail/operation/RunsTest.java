@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -84,18 +85,21 @@ class RunsTest {
     @Test
     void keepsTheContextOfItsStarterAndSaysWhoThatWas() {
         MDC.put("request_id", "r-42");
-        MDC.put("path", "/somewhere");
+        MDC.put("tenant", "acme");
+        MDC.put("path", "/operations/demo/runs");
         Run run;
         try {
             run = Finished.of(runs.start("demo", Map.of("lines", "6", "interval", "0", "threads", "mixed")));
         } finally {
             MDC.remove("request_id");
+            MDC.remove("tenant");
             MDC.remove("path");
         }
         assertEquals(Map.of("request_id", "r-42"), run.requestedBy());
         for (LogEvent event : Logged.events(run)) {
             assertEquals("r-42", event.mdc().get("request_id"));
-            assertEquals("/somewhere", event.mdc().get("path"));
+            assertEquals("acme", event.mdc().get("tenant"));
+            assertNull(event.mdc().get("path"));
         }
     }
 
