@@ -162,7 +162,7 @@ class UsersIT {
         SigningKey wrong = SigningKey.rs256();
         Map<String, String> refused = new LinkedHashMap<>();
         refused.put(key.token(with("exp", Instant.now().getEpochSecond() - 7200)), "it has expired");
-        refused.put(key.token(with("nbf", Instant.now().getEpochSecond() + 7200)), "it is not valid yet");
+        refused.put(key.token(with("nbf", Instant.now().getEpochSecond() + 1800)), "it is not valid yet");
         refused.put(wrong.token("mallory-the-secret"), "its signature is wrong");
         refused.put(key.token(with("iss", "https://elsewhere.example")), "its issuer is another");
         refused.put(SigningKey.unsigned(SigningKey.claims("mallory-the-secret")), "it is malformed");

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The threads on which tokens are verified whose keys may have to be fetched first.
+ * The threads on which tokens are verified, and their keys fetched where those are elsewhere.
  *
  * <p>Few, and their own: whoever fetches waits for as long as the other side likes, and all others wait for that one.
  * On the threads that requests are served by, a dead key server would be a dead service.

@@ -43,7 +43,7 @@ public class UserFilter {
     private static final String SCHEME = "Bearer ";
 
     /** No public request waits longer than that for keys that are somewhere else. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** For so long none waits at all, once one has waited in vain. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
