@@ -11,6 +11,8 @@ public final class MdcKeys {
     public static final String REQUEST_ID = "request_id";
     /** The user on whose behalf it was logged. */
     public static final String USER_ID = "user_id";
+    /** That user's mail address, where it is wanted. */
+    public static final String USER_EMAIL = "user_email";
     /** The method of that request. */
     public static final String METHOD = "method";
     /** The path of that request, as it was sent and without its query. */
@@ -27,7 +29,7 @@ public final class MdcKeys {
     public static final String OPERATION = "operation";
 
     /** What is true of an exchange alone, and not of a run that it starts: the run goes on when it is over. */
-    public static final Set<String> OF_THE_EXCHANGE = Set.of(METHOD, PATH, CLIENT_IP);
+    public static final Set<String> OF_THE_EXCHANGE = Set.of(METHOD, PATH, CLIENT_IP, USER_EMAIL);
 
     private MdcKeys() {}
 }

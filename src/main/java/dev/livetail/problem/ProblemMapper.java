@@ -2,6 +2,9 @@ package dev.livetail.problem;
 
 import dev.livetail.context.MdcKeys;
 import dev.livetail.redaction.Redactor;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
@@ -96,6 +99,28 @@ public final class ProblemMapper {
 
     private static String list(List<MediaType> types) {
         return types.stream().map(MediaType::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Nobody has said who asks. The challenge is RFC 6750's. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> ofUnauthorized(UnauthorizedException exception, UriInfo uri) {
+        return answer(401, "Unauthorized", "This takes a bearer token in 'Authorization'.", uri)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    /** What was said of who asks does not hold. Why is in the log, and nobody else's business. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> ofAuthenticationFailed(AuthenticationFailedException exception, UriInfo uri) {
+        return answer(401, "Unauthorized", "The bearer token in 'Authorization' is not accepted.", uri)
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public RestResponse<Problem> ofForbidden(ForbiddenException exception, UriInfo uri) {
+        return answer(403, "Forbidden", "You may not do this: it takes a role that you do not have.", uri)
+                .build();
     }
 
     @ServerExceptionMapper
