@@ -31,6 +31,11 @@ final class Quotes {
         return at - i;
     }
 
+    /** Whether there is a quote at {@code i} that can open a string: of backslashes, it has all that its depth needs. */
+    static boolean opens(String text, int i, int backslashes) {
+        return i < text.length() && isQuote(text.charAt(i)) && (backslashes & (backslashes + 1)) == 0;
+    }
+
     /** Whether a quote with {@code backslashes} before it delimits what was opened with {@code depth} of them. */
     static boolean delimits(int backslashes, int depth) {
         return backslashes % (2 * (depth + 1)) == depth;

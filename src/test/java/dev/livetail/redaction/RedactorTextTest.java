@@ -203,6 +203,7 @@ class RedactorTextTest {
                 "request_id=0193a7c1-7d3e-7b3a-9c9e-7f0b7a1d2e3f",
                 "password=",
                 "password=\"\"",
+                "{\"a\":\"\\\"token\\\":\\\\\\\\\\\\\",\"b\":1}",
                 "{\"a\":\"password=\",\"b\":\"password: \"}",
                 "password=***, user=bob",
                 "{\"tokens\":5,\"password\":\"\",\"secrets\":[]}",
