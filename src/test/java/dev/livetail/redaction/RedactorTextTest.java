@@ -106,6 +106,7 @@ class RedactorTextTest {
             {"authorization":"Basic abc"}                     | {"authorization":"***"}
             {"a":"Authorization: Basic b\\r\\nHost: c"}       | {"a":"Authorization: ***\\r\\nHost: c"}
             {"cookie":"a=b; c=d"}                             | {"cookie":"a=***; c=***"}
+            {"a":"ssn:\\"to\\\\","b":1}                    | {"a":"ssn:\\"***\\\\","b":1}
             {"tokens":["abc"]}                                | {"tokens":"***"}
             """)
     void jsonStaysJson(String json, String left) throws Exception {
