@@ -117,7 +117,7 @@ final class NamedValues {
         int value = name.value();
         int backslashes = Quotes.backslashesAt(text, value);
         int opening = value + backslashes;
-        if (opening < text.length() && Quotes.isQuote(text.charAt(opening))) {
+        if (Quotes.opens(text, opening, backslashes)) {
             return quoted(text, name, opening, backslashes);
         }
         char first = text.charAt(value);
@@ -365,7 +365,7 @@ final class NamedValues {
     private Match argument(String text, Name name) {
         int backslashes = Quotes.backslashesAt(text, name.value());
         int opening = name.value() + backslashes;
-        if (opening < text.length() && Quotes.isQuote(text.charAt(opening))) {
+        if (Quotes.opens(text, opening, backslashes)) {
             return quoted(text, name, opening, backslashes);
         }
         return bare(text, name);

@@ -31,9 +31,17 @@ final class Quotes {
         return at - i;
     }
 
-    /** Whether a quote with {@code backslashes} before it delimits what was opened with {@code depth} of them. */
-    static boolean delimits(int backslashes, int depth) {
-        return backslashes % (2 * (depth + 1)) == depth;
+    /** Whether there is a quote at {@code i} that can open a string: of backslashes, it has all that its depth needs. */
+    static boolean opens(String text, int i, int backslashes) {
+        return i < text.length() && isQuote(text.charAt(i)) && (backslashes & (backslashes + 1)) == 0;
+    }
+
+    /**
+     * How deep a quote stands that has so many backslashes before it: in the n-th string within a string, it has that many ones
+     * at the end of their number, written in binary. What is above that are backslashes that are text.
+     */
+    static int level(int backslashes) {
+        return Integer.numberOfTrailingZeros(~backslashes);
     }
 
     /**
@@ -45,16 +53,17 @@ final class Quotes {
      */
     static int endOfContent(String text, int from, char quote, int depth) {
         boolean withinJson = quote != '"' && isJson(text);
+        int level = level(depth);
         int backslashes = 0;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\') {
                 backslashes++;
             } else {
-                if (c == quote && backslashes < depth) {
+                if (c == quote && level(backslashes) < level) {
                     return i - backslashes;
                 }
-                if (c == quote && delimits(backslashes, depth)) {
+                if (c == quote && level(backslashes) == level) {
                     return i - depth;
                 }
                 if (c == '"' && withinJson && mayClose(text, i)) {
@@ -73,6 +82,7 @@ final class Quotes {
      * @param depth how many backslashes the quotes in it have
      */
     static int endOfStructure(String text, int from, int depth) {
+        int level = level(depth);
         boolean quoted = false;
         int open = 0;
         int backslashes = 0;
@@ -82,10 +92,10 @@ final class Quotes {
                 backslashes++;
                 continue;
             }
-            if (c == '"' && backslashes < depth) {
+            if (c == '"' && level(backslashes) < level) {
                 return i - backslashes;
             }
-            if (c == '"' && delimits(backslashes, depth)) {
+            if (c == '"' && level(backslashes) == level) {
                 quoted = !quoted;
             } else if (!quoted && (c == '{' || c == '[')) {
                 open++;

@@ -106,6 +106,7 @@ class RedactorTextTest {
             {"authorization":"Basic abc"}                     | {"authorization":"***"}
             {"a":"Authorization: Basic b\\r\\nHost: c"}       | {"a":"Authorization: ***\\r\\nHost: c"}
             {"cookie":"a=b; c=d"}                             | {"cookie":"a=***; c=***"}
+            {"a":"ssn:\\"to\\\\","b":1}                    | {"a":"ssn:\\"***\\\\","b":1}
             {"tokens":["abc"]}                                | {"tokens":"***"}
             """)
     void jsonStaysJson(String json, String left) throws Exception {
@@ -203,6 +204,7 @@ class RedactorTextTest {
                 "request_id=0193a7c1-7d3e-7b3a-9c9e-7f0b7a1d2e3f",
                 "password=",
                 "password=\"\"",
+                "{\"a\":\"\\\"token\\\":\\\\\\\\\\\\\",\"b\":1}",
                 "{\"a\":\"password=\",\"b\":\"password: \"}",
                 "password=***, user=bob",
                 "{\"tokens\":5,\"password\":\"\",\"secrets\":[]}",
