@@ -175,16 +175,15 @@ class UsersIT {
                 .file("key.pem", key.pem());
         try (LivetailProcess livetail = LivetailProcess.start(options)) {
             for (Map.Entry<String, String> token : refused.entrySet()) {
-                String id = "request-" + token.getKey().hashCode();
-                HttpResponse<String> answer =
-                        livetail.get("/whoami", "Authorization", "Bearer " + token.getKey(), "X-Request-ID", id);
+                HttpResponse<String> answer = livetail.get(
+                        "/whoami", "Authorization", "Bearer " + token.getKey(), "X-Request-ID", idOf(token.getKey()));
                 assertEquals(200, answer.statusCode());
                 assertFalse(LivetailProcess.parse(answer.body()).has("user"), answer.body());
-                List<String> warnings = livetail.get("/logs?level=WARN&request_id=" + id)
-                        .body()
-                        .lines()
-                        .filter(line -> !line.startsWith("--- "))
-                        .toList();
+            }
+            for (Map.Entry<String, String> token : refused.entrySet()) {
+                List<String> warnings = await("the warning")
+                        .atMost(LivetailProcess.LIMIT)
+                        .until(() -> warnings(livetail, idOf(token.getKey())), lines -> !lines.isEmpty());
                 assertEquals(1, warnings.size(), warnings.toString());
                 assertTrue(warnings.getFirst().contains(REFUSED + token.getValue()), warnings.getFirst());
             }
@@ -206,6 +205,18 @@ class UsersIT {
                             .filter(part -> part.length() > 8)
                             .map(part -> () -> assertFalse(output.contains(part), () -> part + " is in " + output))));
         }
+    }
+
+    private static String idOf(String token) {
+        return "request-" + Integer.toHexString(token.hashCode());
+    }
+
+    private static List<String> warnings(LivetailProcess livetail, String requestId) {
+        return livetail.get("/logs?level=WARN&request_id=" + requestId)
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("--- "))
+                .toList();
     }
 
     private static Map<String, Object> with(String claim, Object value) {

@@ -26,7 +26,10 @@ public class CorrelationClientFilter implements ClientRequestFilter {
         if (MDC.get(MdcKeys.REQUEST_ID) instanceof String requestId) {
             call.getHeaders().putIfAbsent(requestIdHeader, List.of(requestId));
         }
-        if (MDC.get(MdcKeys.TRACE_ID) instanceof String traceId && MDC.get(MdcKeys.SPAN_ID) instanceof String spanId) {
+        // Where OpenTelemetry is switched on, it has a span for the call and says so itself.
+        if (TraceContext.current().isEmpty()
+                && MDC.get(MdcKeys.TRACE_ID) instanceof String traceId
+                && MDC.get(MdcKeys.SPAN_ID) instanceof String spanId) {
             call.getHeaders().putIfAbsent(TRACE_PARENT, List.of("00-" + traceId + "-" + spanId + "-01"));
         }
     }

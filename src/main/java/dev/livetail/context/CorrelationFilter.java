@@ -10,6 +10,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logmanager.MDC;
 
 /**
@@ -82,12 +83,12 @@ public class CorrelationFilter {
     }
 
     private static void trace(MultiMap headers) {
-        String header = headers.get(TRACE_PARENT);
-        if (header != null) {
-            TraceParent.parse(header).ifPresent(parent -> {
-                MDC.put(MdcKeys.TRACE_ID, parent.traceId());
-                MDC.put(MdcKeys.SPAN_ID, parent.spanId());
-            });
-        }
+        // A span of our own is a child of the one that the header names.
+        TraceContext.current()
+                .or(() -> Optional.ofNullable(headers.get(TRACE_PARENT)).flatMap(TraceParent::parse))
+                .ifPresent(trace -> {
+                    MDC.put(MdcKeys.TRACE_ID, trace.traceId());
+                    MDC.put(MdcKeys.SPAN_ID, trace.spanId());
+                });
     }
 }

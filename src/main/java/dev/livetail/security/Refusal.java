@@ -2,6 +2,7 @@ package dev.livetail.security;
 
 import io.smallrye.mutiny.TimeoutException;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.UnresolvableKeyException;
@@ -33,6 +34,7 @@ enum Refusal {
             found = switch (cause) {
                 case IOException unreachable -> NO_KEYS;
                 case TimeoutException late -> NO_KEYS;
+                case RejectedExecutionException behindOthers -> NO_KEYS;
                 case UnresolvableKeyException unknown -> UNKNOWN_KEY;
                 case InvalidJwtException invalid -> of(invalid, found);
                 default -> found;

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -86,9 +87,10 @@ public class UserFilter {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
+                .map(this::userOf)
                 .subscribe()
                 .with(
-                        identity -> on(context, () -> accept(request, identity)),
+                        user -> on(context, () -> accept(request, user)),
                         failure -> on(context, () -> {
                             Refusal refusal = Refusal.of(failure);
                             if (refusal == Refusal.NO_KEYS) {
@@ -107,15 +109,20 @@ public class UserFilter {
         }
     }
 
-    private void accept(RoutingContext request, SecurityIdentity identity) {
-        if (identity != null && identity.getPrincipal() instanceof JsonWebToken token) {
-            User user = User.of(token, withEmail);
+    private Optional<User> userOf(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token
+                ? Optional.of(User.of(token, withEmail))
+                : Optional.empty();
+    }
+
+    private static void accept(RoutingContext request, Optional<User> known) {
+        known.ifPresent(user -> {
             user.putInto(request);
             MDC.put(MdcKeys.USER_ID, user.id());
             if (user.email() != null) {
                 MDC.put(MdcKeys.USER_EMAIL, user.email());
             }
-        }
+        });
         request.next();
     }
 
