@@ -4,9 +4,9 @@ import dev.livetail.redaction.Redactor;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.runtime.logging.LogRuntimeConfig.FileConfig;
+import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +31,7 @@ import org.jboss.logmanager.handlers.FileHandler;
 /**
  * What Quarkus' own handlers write: the console, files, and whatever else is configured, of the root or of a category.
  *
- * <p>An application has no say in how these are made. So they are found once the service starts, and each gets what makes
+ * <p>An application has no say in how these are made. So they are found when the service starts, and each gets what makes
  * it safe: a formatter that redacts and escapes, books for its queue, a watch over its file. What was logged before that
  * is of Quarkus and its configuration alone. Thread-safe.
  */
@@ -51,7 +51,8 @@ public class LogOutput {
         this.config = config;
     }
 
-    void start(@Observes @Priority(1) StartupEvent event) {
+    /** Before a port is opened or anything else is started: when that fails, what is said of it must be written. */
+    void start(@Observes @Priority(0) Router router) {
         List<FileHandler> unopened = new ArrayList<>();
         LogContext context = LogContext.getLogContext();
         take(context.getLogger(""), unopened);
