@@ -45,10 +45,10 @@ class RedactorFuzz {
     })
     @FuzzTest(maxDuration = "5m")
     void noTextBreaksIt(FuzzedDataProvider data) throws JsonProcessingException {
-        // It soon learns the secret's name, and would show it where it may be seen
-        String first = data.consumeString(200).replace(SECRET, "");
+        // It soon learns the secret, and would put it where it may be seen
+        String first = data.consumeString(200).replace('R', 'r');
         String second = data.consumeString(200);
-        String text = data.consumeRemainingAsString().replace(SECRET, "");
+        String text = data.consumeRemainingAsString().replace('R', 'r');
         assertTrue(redactor.text(text).length() <= 5 * text.length());
         int at = text.length() / 2;
         int seam = redactor.seam(text, at);

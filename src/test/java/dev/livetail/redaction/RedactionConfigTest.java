@@ -42,6 +42,12 @@ class RedactionConfigTest {
     }
 
     @Test
+    void aPatternForXml() {
+        Redactor redactor = of(List.of(), Map.of("xml", "<password>(?P<secret>[^<]*)"));
+        assertEquals("<a><password>***</password></a>", redactor.text("<a><password>x y</password></a>"));
+    }
+
+    @Test
     void whatAPatternFindsIsNotHalved() {
         Redactor redactor = of(List.of(), Map.of("order", "order [0-9]+"));
         assertEquals(3, redactor.seam("an order 42 of two", 10));
