@@ -13,12 +13,15 @@ record Ending(Exchange exchange, long duration, boolean broken) {
     private static final int FIRST_ERROR_OF_OURS = 500;
 
     Outcome outcome() {
-        StreamTally stream = exchange.stream();
+        if (broken && exchange.stream() == null) {
+            // Whatever failed, such as to read the request, may have failed by that.
+            return Outcome.BROKEN;
+        }
         if (failure() != null
                 || (exchange.isAnswered() && exchange.response().getStatusCode() >= FIRST_ERROR_OF_OURS)) {
             return Outcome.FAILED;
         }
-        return broken && stream == null ? Outcome.BROKEN : Outcome.COMPLETED;
+        return Outcome.COMPLETED;
     }
 
     /** Null where there is none, or none is known. */

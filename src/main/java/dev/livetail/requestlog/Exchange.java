@@ -30,7 +30,7 @@ public final class Exchange {
     private volatile StreamTally stream;
     private volatile long firstByte = NOT_YET;
     private boolean slow;
-    private boolean ended;
+    private volatile boolean ended;
 
     private Exchange(RequestLog log, RoutingContext http, RouteRule rule, boolean showsBodies) {
         this.log = log;
@@ -73,8 +73,10 @@ public final class Exchange {
         }
     }
 
-    private void failed(Throwable why) {
+    /** Returns whether it will be told: it is too late where the client has gone before. */
+    private boolean failed(Throwable why) {
         failure = why;
+        return !ended;
     }
 
     private void end(boolean broken) {
