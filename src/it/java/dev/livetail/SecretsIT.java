@@ -72,7 +72,7 @@ class SecretsIT {
                         "livetail.request-log.routes.all.path=/*",
                         "livetail.request-log.routes.all.bodies=true")
                 .file("key.pem", KEY + "\n")
-                .command("login", "echo", "password={password} note={note}")
+                .command("login", "echo", "password={password} note={note} bare {password}")
                 .operation("login", "parameters.password.pattern=[a-zA-Z0-9-]{1,64}")
                 .operation("login", "parameters.note.description=anything")
                 .command(
@@ -257,7 +257,7 @@ class SecretsIT {
         for (String output : List.of(
                 "/logs as text", "/logs as html", "/logs as sse", "/logs as ndjson", "live stream", "console")) {
             String text = OUTPUTS.get(output);
-            assertTrue(text.contains("password=*** note=Bearer ***"), output);
+            assertTrue(text.contains("password=*** note=Bearer *** bare ***"), output);
             assertTrue(text.contains("told"), output);
             assertTrue(text.contains("card *** and ***"), output);
             assertTrue(text.contains("request_completed"), output);

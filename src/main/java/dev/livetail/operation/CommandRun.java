@@ -97,7 +97,8 @@ final class CommandRun {
 
     private LineSplitter.LineSink sink(Consumer<String> logger) {
         return new LineSplitter.LineSink() {
-            private final OutputLines lines = settings.redactor().lines();
+            private final OutputLines lines =
+                    settings.redactor().lines(List.of(settings.environment(), context.parameters()));
             private long inFlight;
 
             @Override

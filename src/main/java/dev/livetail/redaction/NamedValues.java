@@ -122,9 +122,9 @@ final class NamedValues {
         }
         char first = text.charAt(value);
         if (first == '{' || first == '[') {
-            int to = name.quote() == 0
-                    ? Quotes.endOfBrackets(text, value)
-                    : Quotes.endOfStructure(text, value, name.depth());
+            int to = name.quote() == '"'
+                    ? Quotes.endOfStructure(text, value, name.depth())
+                    : Quotes.endOfBrackets(text, value);
             if (to == value + 2) {
                 // There is nothing in it
                 return null;

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 @Singleton
 public final class Redactor {
     static final String STARS = "***";
+
+    private static final int SHORTEST_KNOWN = 4;
 
     private final boolean enabled;
     private final List<RedactionRule> rules;
@@ -94,9 +97,23 @@ public final class Redactor {
         return seam;
     }
 
-    /** For the lines of one output, where a secret may take several of them. */
-    public OutputLines lines() {
-        return new OutputLines(enabled);
+    /**
+     * For the lines of one output, where a secret may take several of them, or stand without its name.
+     *
+     * @param given what the one who writes them was given, by name; what has a secret name is looked for in each line,
+     *     unless it is so short that it would be found everywhere
+     */
+    public OutputLines lines(List<Map<String, String>> given) {
+        List<String> known = given.stream()
+                .flatMap(values -> values.entrySet().stream())
+                .filter(entry ->
+                        entry.getValue().length() >= SHORTEST_KNOWN && isSecret(entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getValue)
+                .distinct()
+                // One may be part of another.
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+        return new OutputLines(enabled, known, keys);
     }
 
     /** The value of something that has a name: an entry of the MDC, a parameter, a field of a form. */

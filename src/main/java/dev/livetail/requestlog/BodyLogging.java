@@ -27,6 +27,9 @@ public class BodyLogging {
     static final String REQUEST = "request_body";
     static final String RESPONSE = "response_body";
 
+    /** Longer than what is recognised by its form alone. */
+    private static final int LOOK_AHEAD = 8192;
+
     private final Logger log = Logger.getLogger("dev.livetail.requestlog.body");
     private final Redactor redactor;
     private final ObjectMapper json;
@@ -116,15 +119,25 @@ public class BodyLogging {
     }
 
     void tell(String name, Exchange exchange, String type, byte[] body) {
-        int kept = Math.min(body.length, exchange.rule().maxBodyBytes());
-        String text = new String(body, 0, kept, StandardCharsets.UTF_8);
+        String text = beginning(body, exchange.rule().maxBodyBytes());
         String redacted = isForm(type) ? redactor.form(text) : redactor.json(text);
         RequestEvent event = RequestEvent.of(name, Level.DEBUG, exchange, " " + redacted)
                 .withCut(Fields.CONTENT_TYPE, type)
                 .with(Fields.BYTES, body.length);
-        if (kept < body.length) {
+        int kept = text.getBytes(StandardCharsets.UTF_8).length;
+        if (body.length > exchange.rule().maxBodyBytes()) {
             event.with(Fields.BYTES_KEPT, kept);
         }
         event.log(log);
+    }
+
+    /** So much of it, and less where half of a secret would be left, which nobody would recognise. */
+    private String beginning(byte[] body, int limit) {
+        String text = new String(body, 0, Math.min(body.length, limit), StandardCharsets.UTF_8);
+        if (body.length <= limit) {
+            return text;
+        }
+        String further = new String(body, 0, Math.min(body.length, limit + LOOK_AHEAD), StandardCharsets.UTF_8);
+        return further.substring(0, redactor.seam(further, Math.min(text.length(), further.length())));
     }
 }

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutputLinesTest {
     private final Redactor redactor = new Redactor();
-    private final OutputLines lines = redactor.lines();
+    private final OutputLines lines = redactor.lines(List.of());
 
     private List<String> pass(String... output) {
         return Stream.of(output).map(lines::next).map(redactor::text).toList();
@@ -48,6 +49,15 @@ class OutputLinesTest {
     }
 
     @Test
+    void whatItsWriterWasGivenAsASecretIsKnownWithoutItsName() {
+        OutputLines lines = redactor.lines(List.of(
+                Map.of("DATABASE_PASSWORD", "swordfish", "LANG", "english"),
+                Map.of("api-key", "swordfish2", "pin", "12")));
+        assertEquals("*** and *** in english, 12 times", lines.next("swordfish and swordfish2 in english, 12 times"));
+        assertEquals("-***-", lines.next("-swordfish-"));
+    }
+
+    @Test
     void certificatesAreNoSecret() {
         assertEquals(
                 List.of("-----BEGIN CERTIFICATE-----", "MIIE", "-----END CERTIFICATE-----"),
@@ -65,7 +75,7 @@ class OutputLinesTest {
 
     @Test
     void oneThatIsOffTakesNothing() {
-        OutputLines off = Redactor.off().lines();
+        OutputLines off = Redactor.off().lines(List.of());
         off.next("-----BEGIN PRIVATE KEY-----");
         assertSame("MIIE", off.next("MIIE"));
     }

@@ -108,6 +108,7 @@ class RedactorTextTest {
             {"cookie":"a=b; c=d"}                             | {"cookie":"a=***; c=***"}
             {"a":"ssn:\\"to\\\\","b":1}                    | {"a":"ssn:\\"***\\\\","b":1}
             {"tokens":["abc"]}                                | {"tokens":"***"}
+            {"a":"'ssn':[x y","b":[1]}                        | {"a":"'ssn':'***'","b":[1]}
             """)
     void jsonStaysJson(String json, String left) throws Exception {
         assertRedacted("keys", json, left);

@@ -121,6 +121,15 @@ class BodyLoggingTest {
     }
 
     @Test
+    void keepsNotEvenAPartOfASecret() {
+        setLevel("\"DEBUG\"");
+        String json = "{\"name\":\"" + "a ".repeat(22) + "4111 1111 1111 1111\"}";
+        given().contentType(ContentType.JSON).body(json).post(path).then().statusCode(200);
+        LogEvent event = body("request_body", path);
+        assertTrue(event.message().endsWith("a a "), event.message());
+    }
+
+    @Test
     void showsTheProblemThatIsTheAnswer() {
         setLevel("\"DEBUG\"");
         given().contentType(ContentType.JSON)
