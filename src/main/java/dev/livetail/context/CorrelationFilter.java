@@ -64,10 +64,9 @@ public class CorrelationFilter {
 
     private static void describe(HttpServerRequest request) {
         MDC.put(MdcKeys.METHOD, request.method().name());
-        String path = request.path();
-        if (path != null) {
-            MDC.put(MdcKeys.PATH, path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…");
-        }
+        // An address that is no path, such as that of OPTIONS *, is what was asked for all the same.
+        String path = request.path() == null ? request.uri() : request.path();
+        MDC.put(MdcKeys.PATH, path.length() <= MAX_PATH ? path : path.substring(0, MAX_PATH) + "…");
         SocketAddress client = request.remoteAddress();
         if (client != null && isAddress(client.hostAddress())) {
             MDC.put(MdcKeys.CLIENT_IP, client.hostAddress());

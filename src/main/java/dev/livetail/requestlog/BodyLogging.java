@@ -14,16 +14,19 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * The bodies of requests and answers, JSON and forms, where a route asks for them and the logger is at DEBUG. A stream is
- * none: nothing of it is kept here.
+ * The headers of requests, and the bodies of requests and answers, JSON and forms, where a route asks for them and the
+ * logger is at DEBUG. A stream is no body: nothing of it is kept here.
  */
 @ApplicationScoped
 public class BodyLogging {
+    static final String HEADERS = "request_headers";
     static final String REQUEST = "request_body";
     static final String RESPONSE = "response_body";
 
@@ -44,11 +47,14 @@ public class BodyLogging {
         return log.isLoggable(Level.DEBUG);
     }
 
-    /** Takes a body before anyone reads it, and leaves it there for whoever will. */
+    /** Tells the headers, takes a body before anyone reads it, and leaves it there for whoever will. */
     void takeRequest(RoutingContext http) {
         HttpServerRequest request = http.request();
         String type = request.getHeader(HttpHeaderNames.CONTENT_TYPE);
         Exchange exchange = Exchange.of(http).filter(Exchange::showsBodies).orElse(null);
+        if (exchange != null) {
+            tellHeaders(request, exchange);
+        }
         if (exchange == null || !isShown(type)) {
             http.next();
         } else if (http.body().buffer() != null) {
@@ -60,6 +66,15 @@ public class BodyLogging {
         } else {
             take(http, exchange, type);
         }
+    }
+
+    private void tellHeaders(HttpServerRequest request, Exchange exchange) {
+        Map<String, String> headers = new TreeMap<>();
+        request.headers()
+                .forEach((name, value) -> headers.merge(
+                        name.toLowerCase(Locale.ROOT), redactor.header(name, value), (one, next) -> one + ", " + next));
+        RequestEvent.of(HEADERS, Level.DEBUG, exchange, " " + new String(bytes(headers), StandardCharsets.UTF_8))
+                .log(log);
     }
 
     private void take(RoutingContext http, Exchange exchange, String type) {

@@ -3,11 +3,11 @@ package dev.livetail.requestlog;
 import dev.livetail.context.MdcKeys;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
-import io.vertx.core.net.SocketAddress;
 import java.util.Locale;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.MDC;
 
 /**
  * One event about a request: a log record whose facts stand in its context, beside the request's own, and in a message
@@ -31,29 +31,17 @@ final class RequestEvent {
     /** @param message how it goes on for people, behind the name of the event and the request */
     static RequestEvent of(String event, Level level, Exchange exchange, String message) {
         HttpServerRequest request = exchange.http().request();
-        String method = request.method().name();
-        String path = cut(request.path() == null ? request.uri() : request.path());
+        // What the correlation filter has put there stands in the record's context as well.
+        String subject = event + " " + request.method().name() + " " + MDC.get(MdcKeys.PATH);
         ExtLogRecord record = new ExtLogRecord(
-                level,
-                event + " " + method + " " + path + message,
-                ExtLogRecord.FormatStyle.NO_FORMAT,
-                RequestLog.class.getName());
+                level, subject + message, ExtLogRecord.FormatStyle.NO_FORMAT, RequestLog.class.getName());
         record.putMdc(Fields.EVENT, event);
-        record.putMdc(MdcKeys.METHOD, method);
-        record.putMdc(MdcKeys.PATH, path);
-        return new RequestEvent(record)
-                .with(Fields.ROUTE, template(request))
-                .with(MdcKeys.CLIENT_IP, address(request.remoteAddress()));
+        return new RequestEvent(record).with(Fields.ROUTE, template(request));
     }
 
     /** Null where no resource was found. */
     private static String template(HttpServerRequest request) {
         return ((HttpServerRequestInternal) request).context().getLocal(TEMPLATE);
-    }
-
-    /** Null where the connection has no address of the internet. */
-    private static String address(SocketAddress remote) {
-        return remote == null ? null : remote.hostAddress();
     }
 
     /** @param value may be null where it is not known: then there is no such field */

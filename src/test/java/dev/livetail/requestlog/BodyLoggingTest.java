@@ -121,6 +121,25 @@ class BodyLoggingTest {
     }
 
     @Test
+    void showsTheHeadersWithoutTheirSecrets() {
+        setLevel("\"DEBUG\"");
+        given().header("Authorization", "Basic YWRhOmh1bnRlcjI=")
+                .header("Cookie", "theme=dark; session=hunter2")
+                .header("X-Api-Key", "hunter2")
+                .header("X-Purpose", "test")
+                .get(path);
+        String message = body("request_headers", path).message();
+        assertTrue(message.startsWith("request_headers GET " + path + " {"), message);
+        for (String header : List.of(
+                "\"authorization\":\"***\"",
+                "\"cookie\":\"theme=***; session=***\"",
+                "\"x-api-key\":\"***\"",
+                "\"x-purpose\":\"test\"")) {
+            assertTrue(message.contains(header), message);
+        }
+    }
+
+    @Test
     void keepsNotEvenAPartOfASecret() {
         setLevel("\"DEBUG\"");
         String json = "{\"name\":\"" + "a ".repeat(22) + "4111 1111 1111 1111\"}";
