@@ -189,8 +189,6 @@ class LogFileIT {
         String category = "quarkus.log.category.\"dev.livetail.operation.Demo\".";
         Options options = Options.of(
                 handler + "enabled=true",
-                handler + "async.enabled=true",
-                handler + "async.overflow=discard",
                 handler + "path=data/log/demo.log",
                 READABLE,
                 handler + "format=%p %X{operation} %s%e%n",

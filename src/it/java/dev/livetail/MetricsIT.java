@@ -72,10 +72,7 @@ class MetricsIT {
     void whatIsCapturedIsJournalledOrDroppedAndTheStreamSaysSo() {
         // Requests are logged on event loops, which never wait for room; the runs keep the queue half full meanwhile.
         try (LivetailProcess livetail = LivetailProcess.start(
-                        "livetail.capture.queue-size=64",
-                        "quarkus.http.access-log.enabled=true",
-                        "quarkus.log.console.async.enabled=true",
-                        "quarkus.log.console.async.overflow=discard");
+                        "livetail.capture.queue-size=64", "quarkus.http.access-log.enabled=true");
                 LogStream reports = livetail.stream("/logs/stream?logger=dev.livetail.capture")) {
             List<String> runs = IntStream.range(0, 4)
                     .mapToObj(i -> livetail.startRun("demo", "lines=10000000", "interval=0"))

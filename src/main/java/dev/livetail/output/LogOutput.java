@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -32,16 +31,19 @@ import org.jboss.logmanager.handlers.FileHandler;
  * What Quarkus' own handlers write: the console, files, and whatever else is configured, of the root or of a category.
  *
  * <p>An application has no say in how these are made. So they are found when the service starts, and each gets what makes
- * it safe: a formatter that redacts and escapes, books for its queue, a watch over its file. What was logged before that
+ * it safe: a formatter that redacts and escapes, a queue in front of it, a watch over its file. What was logged before that
  * is of Quarkus and its configuration alone. Thread-safe.
  */
 @ApplicationScoped
 public class LogOutput {
+    private static final int QUEUE = 4096;
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(2);
 
     private final Redactor redactor;
     private final LogRuntimeConfig config;
-    private final Set<Handler> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** What stands in the place of each handler that was found; mostly itself, or one that it is behind. */
+    private final IdentityHashMap<Handler, Handler> taken = new IdentityHashMap<>();
+
     private final List<OutputQueue> queues = new CopyOnWriteArrayList<>();
     private final List<LogFile> files = new CopyOnWriteArrayList<>();
 
@@ -70,26 +72,33 @@ public class LogOutput {
     }
 
     private void take(Logger logger, List<FileHandler> unopened) {
-        for (Handler handler : logger.getHandlers()) {
-            take(handler, unopened);
+        Handler[] handlers = logger.getHandlers();
+        if (take(handlers, false, unopened)) {
+            logger.setHandlers(handlers);
         }
     }
 
-    private void take(Handler handler, List<FileHandler> unopened) {
-        if (!known.add(handler)) {
-            return;
-        }
-        Formatter formatter = handler.getFormatter();
-        if (formatter != null) {
-            handler.setFormatter(new RedactingFormatter(ExtFormatter.wrap(formatter, false), redactor));
-        }
-        if (handler instanceof ExtHandler outer) {
-            for (Handler inner : outer.getHandlers()) {
-                take(inner, unopened);
+    /** Takes each of them; true if another one now stands in the place of one. */
+    private boolean take(Handler[] handlers, boolean queued, List<FileHandler> unopened) {
+        boolean changed = false;
+        for (int i = 0; i < handlers.length; i++) {
+            Handler handler = handlers[i];
+            // One handler may be that of several categories.
+            if (!taken.containsKey(handler)) {
+                taken.put(handler, take(handler, queued, unopened));
             }
+            handlers[i] = taken.get(handler);
+            changed |= handlers[i] != handler;
         }
-        if (handler instanceof AsyncHandler asynchronous) {
-            queues.add(OutputQueue.behind(asynchronous));
+        return changed;
+    }
+
+    private Handler take(Handler handler, boolean queued, List<FileHandler> unopened) {
+        if (handler instanceof ExtHandler outer) {
+            Handler[] inner = outer.getHandlers();
+            if (take(inner, queued || outer instanceof AsyncHandler, unopened)) {
+                outer.setHandlers(inner);
+            }
         }
         if (handler instanceof FileHandler file) {
             if (file.getFile() == null) {
@@ -98,6 +107,29 @@ public class LogOutput {
                 watch(file, file.getFile());
             }
         }
+        if (handler instanceof AsyncHandler asynchronous) {
+            queues.add(OutputQueue.behind(asynchronous));
+        }
+        Formatter formatter = handler.getFormatter();
+        if (formatter == null) {
+            return handler;
+        }
+        handler.setFormatter(new RedactingFormatter(ExtFormatter.wrap(formatter, false), redactor));
+        return queued || LaunchMode.current() != LaunchMode.NORMAL ? handler : asynchronous(handler);
+    }
+
+    /**
+     * From now on nobody who logs waits for a console or a disk. Quarkus could have it so from the beginning, but closes a
+     * queue before it is empty where the start fails, and why it failed would not be written.
+     */
+    private Handler asynchronous(Handler handler) {
+        AsyncHandler asynchronous = new AsyncHandler(
+                QUEUE, Thread.ofPlatform().daemon().name("livetail-output").factory());
+        asynchronous.setOverflowAction(AsyncHandler.OverflowAction.DISCARD);
+        asynchronous.setLevel(handler.getLevel());
+        asynchronous.addHandler(handler);
+        queues.add(OutputQueue.behind(asynchronous));
+        return asynchronous;
     }
 
     private void watch(FileHandler handler, File file) {
