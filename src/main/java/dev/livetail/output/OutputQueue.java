@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.AsyncHandler;
 import org.jboss.logmanager.handlers.AsyncHandler.OverflowAction;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /**
  * The books of the queue of an asynchronous handler, which by itself says neither what it drops nor when it is empty.
@@ -30,12 +32,21 @@ final class OutputQueue extends ExtHandler {
     private final int roomBelowWarn;
     private final boolean refuses;
     private final Filter filter;
+    /** A console, which need not be flushed while more is to come; null for others. */
+    private final ConsoleHandler console;
 
     private OutputQueue(AsyncHandler handler) {
         this.capacity = handler.getQueueLength();
         this.roomBelowWarn = capacity - capacity / 8;
         this.refuses = handler.getOverflowAction() == OverflowAction.DISCARD;
         this.filter = handler.getFilter();
+        this.console = (ConsoleHandler) Stream.of(handler.getHandlers())
+                .filter(ConsoleHandler.class::isInstance)
+                .findFirst()
+                .orElse(null);
+        if (console != null) {
+            console.setAutoFlush(false);
+        }
     }
 
     static OutputQueue behind(AsyncHandler handler) {
@@ -65,6 +76,9 @@ final class OutputQueue extends ExtHandler {
     /** Records that were in the queue before this was behind it are counted out without having been counted in. */
     @Override
     protected void doPublish(ExtLogRecord record) {
+        if (console != null && waiting.get() <= 1) {
+            console.flush();
+        }
         waiting.updateAndGet(count -> Math.max(0, count - 1));
     }
 
