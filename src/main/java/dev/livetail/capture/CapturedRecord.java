@@ -59,7 +59,7 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
                 record.getLoggerClassName(),
                 redacted,
                 clean ? text.styles() : List.of(),
-                redactor.text(threadName()),
+                threadName(previous, redactor),
                 record.getLongThreadID(),
                 mdc(previous, redactor),
                 redactor.text(Objects.requireNonNullElse(record.getNdc(), "")),
@@ -75,8 +75,13 @@ record CapturedRecord(ExtLogRecord record, String message, boolean onVirtualThre
         if (previous.mdc().equals(mdc)) {
             return previous.mdc();
         }
-        Map<String, String> redacted = redactor.values(mdc);
+        Map<String, String> redacted = redactor.values(mdc, previous.mdc());
         return previous.mdc().equals(redacted) ? previous.mdc() : redacted;
+    }
+
+    private String threadName(LogEvent previous, Redactor redactor) {
+        String name = threadName();
+        return previous != null && previous.threadName().equals(name) ? previous.threadName() : redactor.text(name);
     }
 
     /** Threads of the JDK's virtual-thread factories have an empty name. */

@@ -47,15 +47,13 @@ public record LogEvent(
         requireNonNull(ndc, "ndc is null");
         requireNonNull(source, "source is null");
         styles = List.copyOf(styles);
-        mdc = Map.copyOf(mdc);
+        mdc = Mdc.copyOf(mdc);
     }
 
     /** Roughly how many bytes of heap this event takes; for bounding buffers, not for accounting. */
     public int estimatedBytes() {
         int bytes = 160 + message.length() + loggerName.length() + 32 * styles.size();
-        for (Map.Entry<String, String> entry : mdc.entrySet()) {
-            bytes += 64 + entry.getKey().length() + entry.getValue().length();
-        }
+        bytes += 64 * mdc.size() + Mdc.copyOf(mdc).totalLength();
         return thrown == null ? bytes : bytes + thrown.estimatedBytes();
     }
 

@@ -44,6 +44,9 @@ public class LogOutput {
     /** What stands in the place of each handler that was found; mostly itself, or one that it is behind. */
     private final IdentityHashMap<Handler, Handler> taken = new IdentityHashMap<>();
 
+    /** Queues of Quarkus' that get nothing more. */
+    private final List<AsyncHandler> replaced = new ArrayList<>();
+
     private final List<OutputQueue> queues = new CopyOnWriteArrayList<>();
     private final List<LogFile> files = new CopyOnWriteArrayList<>();
 
@@ -65,6 +68,7 @@ public class LogOutput {
             }
         }
         watchUnopened(unopened);
+        replaced.forEach(Handler::close);
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             // Quarkus has a last word behind all observers.
             Runtime.getRuntime().addShutdownHook(new Thread(this::awaitWritten, "log-output"));
@@ -108,28 +112,26 @@ public class LogOutput {
             }
         }
         if (handler instanceof AsyncHandler asynchronous) {
-            queues.add(OutputQueue.behind(asynchronous));
+            asynchronous.setCloseChildren(false);
+            replaced.add(asynchronous);
+            return queue(OutputQueue.inPlaceOf(asynchronous));
         }
         Formatter formatter = handler.getFormatter();
         if (formatter == null) {
             return handler;
         }
-        handler.setFormatter(new RedactingFormatter(ExtFormatter.wrap(formatter, false), redactor));
-        return queued || LaunchMode.current() != LaunchMode.NORMAL ? handler : asynchronous(handler);
+        handler.setFormatter(RedactingFormatter.around(ExtFormatter.wrap(formatter, false), redactor));
+        // From now on nobody who logs waits for a console or a disk. Quarkus could have it so from the beginning, but
+        // closes
+        // a queue before it is empty where the start fails, and why it failed would not be written.
+        return queued || LaunchMode.current() != LaunchMode.NORMAL
+                ? handler
+                : queue(OutputQueue.before(handler, QUEUE));
     }
 
-    /**
-     * From now on nobody who logs waits for a console or a disk. Quarkus could have it so from the beginning, but closes a
-     * queue before it is empty where the start fails, and why it failed would not be written.
-     */
-    private Handler asynchronous(Handler handler) {
-        AsyncHandler asynchronous = new AsyncHandler(
-                QUEUE, Thread.ofPlatform().daemon().name("livetail-output").factory());
-        asynchronous.setOverflowAction(AsyncHandler.OverflowAction.DISCARD);
-        asynchronous.setLevel(handler.getLevel());
-        asynchronous.addHandler(handler);
-        queues.add(OutputQueue.behind(asynchronous));
-        return asynchronous;
+    private OutputQueue queue(OutputQueue queue) {
+        queues.add(queue);
+        return queue;
     }
 
     private void watch(FileHandler handler, File file) {
@@ -169,7 +171,7 @@ public class LogOutput {
     }
 
     private void awaitWritten() {
-        queues.forEach(queue -> queue.awaitEmpty(PATIENCE_AT_THE_END));
+        queues.forEach(queue -> queue.awaitWritten(PATIENCE_AT_THE_END));
     }
 
     /** The log files there are, in no order. */

@@ -2,84 +2,150 @@ package dev.livetail.output;
 
 import dev.livetail.event.LogLevel;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.logging.Filter;
-import java.util.logging.LogRecord;
-import java.util.stream.Stream;
+import java.util.logging.Handler;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.handlers.AsyncHandler;
 import org.jboss.logmanager.handlers.AsyncHandler.OverflowAction;
 import org.jboss.logmanager.handlers.ConsoleHandler;
+import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * The books of the queue of an asynchronous handler, which by itself says neither what it drops nor when it is empty.
+ * The bounded queue in front of handlers that write: who logs puts a record in and goes on, and one thread writes.
  *
- * <p>As the handler's filter it counts in each record, and refuses it where there is no room, below WARN first. As the
- * last of the handlers behind the queue it counts out what the others have written. So what was counted in and not out
- * is at least what is in the queue, and what is let in always finds room there.
+ * <p>While records come, that thread looks for more every two milliseconds, so that no caller pays for waking it and what
+ * a console gets is written in one go; when none has come for a while it sleeps until a caller wakes it. What finds no
+ * room is given up and counted, below WARN first, unless callers are to wait for room.
  *
- * <p>Thread-safe.
+ * <p>Closing it does not close the handlers behind it, which get what is still in it: a console that nobody reads could
+ * not be closed, since whoever writes to it holds its lock. Thread-safe.
  */
 final class OutputQueue extends ExtHandler {
-    private static final Duration POLL = Duration.ofMillis(1);
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long STAY_AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final LongAdder dropped = new LongAdder();
-    private final int capacity;
+    private final MpscAtomicArrayQueue<ExtLogRecord> queue;
     private final int roomBelowWarn;
-    private final boolean refuses;
-    private final Filter filter;
-    /** A console, which need not be flushed while more is to come; null for others. */
-    private final ConsoleHandler console;
+    private final OverflowAction overflow;
+    private final LongAdder dropped = new LongAdder();
+    private final Thread thread =
+            Thread.ofPlatform().name("livetail-output").daemon().unstarted(this::run);
 
-    private OutputQueue(AsyncHandler handler) {
-        this.capacity = handler.getQueueLength();
-        this.roomBelowWarn = capacity - capacity / 8;
-        this.refuses = handler.getOverflowAction() == OverflowAction.DISCARD;
-        this.filter = handler.getFilter();
-        this.console = (ConsoleHandler) Stream.of(handler.getHandlers())
-                .filter(ConsoleHandler.class::isInstance)
-                .findFirst()
-                .orElse(null);
-        if (console != null) {
-            console.setAutoFlush(false);
-        }
+    private volatile boolean asleep;
+    private volatile boolean closed;
+    /** How many of all that were put in have been written, and flushed. */
+    private volatile long written;
+
+    private OutputQueue(int capacity, OverflowAction overflow) {
+        this.queue = new MpscAtomicArrayQueue<>(capacity);
+        this.roomBelowWarn = queue.capacity() - queue.capacity() / 8;
+        this.overflow = overflow;
     }
 
-    static OutputQueue behind(AsyncHandler handler) {
-        OutputQueue queue = new OutputQueue(handler);
-        handler.addHandler(queue);
-        handler.setFilter(queue::letIn);
-        // Quarkus closes it at once behind its last line. What it closes would not get that line any more, and a
-        // console
-        // that nobody reads cannot be closed: the service would never end.
-        handler.setCloseChildren(false);
-        return queue;
+    /** @param capacity how many records may wait, rounded up to a power of two */
+    static OutputQueue before(Handler handler, int capacity) {
+        OutputQueue queue = new OutputQueue(capacity, OverflowAction.DISCARD);
+        queue.setLevel(handler.getLevel());
+        return queue.startWith(handler);
     }
 
-    private boolean letIn(LogRecord record) {
-        if (filter != null && !filter.isLoggable(record)) {
-            return false;
-        }
-        int room = record.getLevel().intValue() < LogLevel.WARN.value() ? roomBelowWarn : capacity;
-        if (waiting.incrementAndGet() > room && refuses) {
-            waiting.decrementAndGet();
-            dropped.increment();
-            return false;
-        }
-        return true;
+    /**
+     * One that does what a queue of Quarkus' does by its configuration, but says what it drops and when it is empty, and
+     * takes nothing from who logs but the time to put a record in.
+     */
+    static OutputQueue inPlaceOf(AsyncHandler handler) {
+        OutputQueue queue = new OutputQueue(handler.getQueueLength(), handler.getOverflowAction());
+        queue.setLevel(handler.getLevel());
+        queue.setFilter(handler.getFilter());
+        return queue.startWith(handler.getHandlers());
     }
 
-    /** Records that were in the queue before this was behind it are counted out without having been counted in. */
+    private OutputQueue startWith(Handler... handlers) {
+        for (Handler handler : handlers) {
+            if (handler instanceof ConsoleHandler console) {
+                console.setAutoFlush(false);
+            }
+            addHandler(handler);
+        }
+        thread.start();
+        return this;
+    }
+
+    // ---- the threads that log ----
+
     @Override
     protected void doPublish(ExtLogRecord record) {
-        if (console != null && waiting.get() <= 1) {
-            console.flush();
+        // What only this thread knows.
+        if (isCallerCalculationRequired()) {
+            record.copyAll();
+        } else {
+            record.disableCallerCalculation();
+            record.copyMdc();
         }
-        waiting.updateAndGet(count -> Math.max(0, count - 1));
+        boolean taken = !closed && offer(record);
+        while (!taken && !closed && overflow == OverflowAction.BLOCK && Thread.currentThread() != thread) {
+            LockSupport.parkNanos(this, POLL_NANOS);
+            taken = offer(record);
+        }
+        if (!taken) {
+            dropped.increment();
+        } else if (asleep) {
+            wake();
+        }
+    }
+
+    private boolean offer(ExtLogRecord record) {
+        return record.getLevel().intValue() < LogLevel.WARN.value()
+                ? queue.offerIfBelowThreshold(record, roomBelowWarn)
+                : queue.offer(record);
+    }
+
+    private void wake() {
+        asleep = false;
+        LockSupport.unpark(thread);
+    }
+
+    // ---- the thread that writes ----
+
+    private void run() {
+        long lastRecord = System.nanoTime();
+        while (!closed || !queue.isEmpty()) {
+            if (queue.drain(this::publishToNestedHandlers) > 0) {
+                lastRecord = System.nanoTime();
+            } else {
+                flush();
+                written = queue.currentConsumerIndex();
+                rest(System.nanoTime() - lastRecord);
+            }
+        }
+        flush();
+        written = queue.currentConsumerIndex();
+    }
+
+    private void rest(long idleNanos) {
+        // An interrupt is nobody's way to end this thread, and would keep it from resting.
+        Thread.interrupted();
+        if (idleNanos < STAY_AWAKE_NANOS) {
+            LockSupport.parkNanos(this, POLL_NANOS);
+            return;
+        }
+        // In this order: who puts a record in looks whether this sleeps after that.
+        asleep = true;
+        if (queue.isEmpty() && !closed) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    // ---- anyone ----
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
     }
 
     /** Records that were refused. */
@@ -87,13 +153,14 @@ final class OutputQueue extends ExtHandler {
         return dropped.sum();
     }
 
-    /** Returns when everything is written, or when that takes longer than {@code patience}. */
-    void awaitEmpty(Duration patience) {
+    /** Returns when everything that is in it now is written, or when that takes longer than {@code patience}. */
+    void awaitWritten(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (waiting.get() > 0
+        long last = queue.currentProducerIndex();
+        while (written < last
                 && System.nanoTime() < deadline
                 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(POLL.toNanos());
+            LockSupport.parkNanos(this, POLL_NANOS);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.livetail.output;
 import dev.livetail.event.AnsiText;
 import dev.livetail.event.PlainText;
 import dev.livetail.redaction.Redactor;
+import io.quarkus.logging.json.runtime.JsonFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,18 +26,29 @@ import org.jboss.logmanager.formatters.StructuredFormatter;
 final class RedactingFormatter extends ExtFormatter.Delegating {
     private final Redactor redactor;
     private final boolean structured;
+    /** Whether what it writes needs no more escaping. */
+    private final boolean escapes;
 
-    RedactingFormatter(ExtFormatter delegate, Redactor redactor) {
+    /** The context of some line before. */
+    private volatile Map<String, String> earlier = Map.of();
+
+    private RedactingFormatter(ExtFormatter delegate, Redactor redactor) {
         super(delegate);
         this.redactor = redactor;
         this.structured = delegate instanceof StructuredFormatter;
+        this.escapes = delegate instanceof JsonLineFormatter;
+    }
+
+    static RedactingFormatter around(ExtFormatter formatter, Redactor redactor) {
+        boolean quick = formatter instanceof JsonFormatter json && JsonLineFormatter.canStandFor(json);
+        return new RedactingFormatter(quick ? JsonLineFormatter.like((JsonFormatter) formatter) : formatter, redactor);
     }
 
     @Override
     public String format(ExtLogRecord record) {
         ExtLogRecord shown = shown(record);
         String formatted = delegate.format(shown);
-        if (!structured) {
+        if (!structured || escapes) {
             return formatted;
         }
         return PlainText.json(shown.getThrown() instanceof StandIn standIn ? standIn.nameTypes(formatted) : formatted);
@@ -89,7 +101,8 @@ final class RedactingFormatter extends ExtFormatter.Delegating {
     }
 
     private Map<String, String> shown(Map<String, String> mdc) {
-        Map<String, String> redacted = redactor.values(mdc);
+        Map<String, String> redacted = redactor.values(mdc, earlier);
+        earlier = redacted;
         if (structured) {
             return redacted;
         }

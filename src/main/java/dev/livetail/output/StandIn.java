@@ -49,6 +49,11 @@ final class StandIn extends Throwable {
         return text;
     }
 
+    /** The true types of this one and of those behind it, in the order in which they are formatted. */
+    List<String> types() {
+        return types;
+    }
+
     /** JSON has the class of an exception as its type, and cannot be told another: this puts the true ones there. */
     String nameTypes(String json) {
         StringBuilder named = new StringBuilder(json.length());

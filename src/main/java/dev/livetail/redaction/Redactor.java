@@ -135,11 +135,21 @@ public final class Redactor {
 
     /** The same for each of many. */
     public Map<String, String> values(Map<String, String> values) {
+        return values(values, Map.of());
+    }
+
+    /**
+     * The same for each of many, of which most are often as they were a moment ago.
+     *
+     * @param earlier what an earlier call returned: what is equal to it has been looked at
+     */
+    public Map<String, String> values(Map<String, String> values, Map<String, String> earlier) {
         Map<String, String> redacted = null;
         for (Map.Entry<String, String> entry : values.entrySet()) {
-            String value = value(entry.getKey(), entry.getValue());
+            String raw = entry.getValue();
+            String value = raw != null && raw.equals(earlier.get(entry.getKey())) ? raw : value(entry.getKey(), raw);
             // The very same object is what says that nothing was found.
-            if (!same(value, entry.getValue())) {
+            if (!same(value, raw)) {
                 redacted = redacted == null ? new LinkedHashMap<>(values) : redacted;
                 redacted.put(entry.getKey(), value);
             }

@@ -1,17 +1,17 @@
 package dev.livetail.requestlog;
 
 import dev.livetail.context.MdcKeys;
+import dev.livetail.event.Mdc;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import java.util.Locale;
-import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 import org.jboss.logmanager.MDC;
 
 /**
- * One event about a request: a log record whose facts stand in its context, beside the request's own, and in a message
- * for people. To be made on a thread of the request.
+ * One event about a request: its facts are to stand in the context of a log record, beside the request's own, and in a
+ * message for people. To be made on a thread of the request.
  */
 final class RequestEvent {
     /** What a client sends may be as long as it likes. */
@@ -22,21 +22,28 @@ final class RequestEvent {
 
     private static final int MICROS_PER_MILLI = 1000;
 
-    private final ExtLogRecord record;
+    private static final int FIELDS = 16;
 
-    private RequestEvent(ExtLogRecord record) {
-        this.record = record;
+    private final Level level;
+    private final String message;
+    private final Mdc.Builder fields;
+    private Throwable thrown;
+
+    private RequestEvent(Level level, String message, Mdc.Builder fields) {
+        this.level = level;
+        this.message = message;
+        this.fields = fields;
     }
 
     /** @param message how it goes on for people, behind the name of the event and the request */
     static RequestEvent of(String event, Level level, Exchange exchange, String message) {
         HttpServerRequest request = exchange.http().request();
-        // What the correlation filter has put there stands in the record's context as well.
-        String subject = event + " " + request.method().name() + " " + MDC.get(MdcKeys.PATH);
-        ExtLogRecord record = new ExtLogRecord(
-                level, subject + message, ExtLogRecord.FormatStyle.NO_FORMAT, RequestLog.class.getName());
-        record.putMdc(Fields.EVENT, event);
-        return new RequestEvent(record).with(Fields.ROUTE, template(request));
+        Mdc.Builder fields = new Mdc.Builder(FIELDS);
+        MDC.copyObject().forEach((key, value) -> fields.put(key, String.valueOf(value)));
+        fields.put(Fields.EVENT, event);
+        // The path is there as the correlation filter has it.
+        String subject = event + " " + request.method().name() + " " + fields.get(MdcKeys.PATH);
+        return new RequestEvent(level, subject + message, fields).with(Fields.ROUTE, template(request));
     }
 
     /** Null where no resource was found. */
@@ -47,13 +54,13 @@ final class RequestEvent {
     /** @param value may be null where it is not known: then there is no such field */
     RequestEvent with(String field, String value) {
         if (value != null) {
-            record.putMdc(field, value);
+            fields.put(field, value);
         }
         return this;
     }
 
     RequestEvent with(String field, long value) {
-        record.putMdc(field, Long.toString(value));
+        fields.put(field, Long.toString(value));
         return this;
     }
 
@@ -72,11 +79,13 @@ final class RequestEvent {
     }
 
     RequestEvent withStackTrace(Throwable failure) {
-        record.setThrown(failure);
+        thrown = failure;
         return this;
     }
 
     void log(Logger logger) {
+        RequestRecord record = new RequestRecord(level, message, fields.build());
+        record.setThrown(thrown);
         logger.logRaw(record);
     }
 

@@ -19,88 +19,93 @@ class OutputQueueTest {
     private static final int CAPACITY = 64;
 
     private final Console console = new Console();
-    private final AsyncHandler handler = new AsyncHandler(CAPACITY);
+    private OutputQueue queue;
 
     @AfterEach
     void end() {
         console.read.countDown();
-        handler.close();
+        queue.close();
     }
 
-    private OutputQueue queue(OverflowAction overflow) {
+    private void put(OverflowAction overflow) {
+        AsyncHandler handler = new AsyncHandler(CAPACITY);
         handler.addHandler(console);
         handler.setOverflowAction(overflow);
-        return OutputQueue.behind(handler);
+        queue = OutputQueue.inPlaceOf(handler);
     }
 
     private void log(int count, Level level) {
         for (int i = 0; i < count; i++) {
-            handler.publish(new ExtLogRecord(level, "line", "class"));
+            queue.publish(new ExtLogRecord(level, "line", "class"));
         }
     }
 
     @Test
-    void whatIsNotWrittenIsCounted() {
-        OutputQueue queue = queue(OverflowAction.DISCARD);
+    void whatIsNotWrittenIsCounted() throws InterruptedException {
+        put(OverflowAction.DISCARD);
+        log(1, Level.INFO);
+        console.busy.await();
         log(1000, Level.INFO);
         assertEquals(1000 - CAPACITY / 8 * 7, queue.dropped());
         log(1000, Level.ERROR);
         console.read.countDown();
-        queue.awaitEmpty(Duration.ofMinutes(1));
-        assertEquals(2000, console.written.size() + queue.dropped());
-        assertEquals(CAPACITY, console.written.size());
+        queue.awaitWritten(Duration.ofMinutes(1));
+        assertEquals(2001, console.written.size() + queue.dropped());
+        assertEquals(1 + CAPACITY, console.written.size());
     }
 
     @Test
     void thereIsRoomAgainWhenItIsWritten() {
-        OutputQueue queue = queue(OverflowAction.DISCARD);
+        put(OverflowAction.DISCARD);
         log(CAPACITY, Level.ERROR);
         console.read.countDown();
-        queue.awaitEmpty(Duration.ofMinutes(1));
+        queue.awaitWritten(Duration.ofMinutes(1));
         log(CAPACITY, Level.ERROR);
-        queue.awaitEmpty(Duration.ofMinutes(1));
+        queue.awaitWritten(Duration.ofMinutes(1));
         assertEquals(0, queue.dropped());
         assertEquals(2 * CAPACITY, console.written.size());
     }
 
     @Test
     void whereCallersShallWaitNothingIsRefused() {
-        OutputQueue queue = queue(OverflowAction.BLOCK);
+        put(OverflowAction.BLOCK);
         console.read.countDown();
         log(1000, Level.INFO);
-        queue.awaitEmpty(Duration.ofMinutes(1));
+        queue.awaitWritten(Duration.ofMinutes(1));
         assertEquals(0, queue.dropped());
         assertEquals(1000, console.written.size());
     }
 
     @Test
     void theEndDoesNotWaitForAConsoleThatNobodyReads() {
-        OutputQueue queue = queue(OverflowAction.DISCARD);
+        put(OverflowAction.DISCARD);
         log(CAPACITY, Level.INFO);
-        queue.awaitEmpty(Duration.ofMillis(1));
-        handler.close();
+        queue.awaitWritten(Duration.ofMillis(1));
+        queue.close();
         // It could not be: whoever writes to it holds its lock.
         assertFalse(console.closed);
     }
 
     @Test
     void whatWasLoggedBeforeItIsClosedIsWritten() {
-        OutputQueue queue = queue(OverflowAction.DISCARD);
+        put(OverflowAction.DISCARD);
         log(CAPACITY / 2, Level.INFO);
-        handler.close();
+        queue.close();
         console.read.countDown();
-        queue.awaitEmpty(Duration.ofMinutes(1));
+        queue.awaitWritten(Duration.ofMinutes(1));
         assertEquals(CAPACITY / 2, console.written.size());
     }
 
     /** Nobody reads it until {@link #read}, and then it takes everything, unless it is closed. */
     private static final class Console extends ExtHandler {
+        private final CountDownLatch busy = new CountDownLatch(1);
         private final CountDownLatch read = new CountDownLatch(1);
         private final List<ExtLogRecord> written = new CopyOnWriteArrayList<>();
         private volatile boolean closed;
 
         @Override
         protected void doPublish(ExtLogRecord record) {
+            busy.countDown();
             boolean waiting = true;
             while (waiting) {
                 try {

@@ -39,7 +39,7 @@ class RedactingFormatterTest {
     private final ExtFormatter json = redacting(json());
 
     private static ExtFormatter redacting(ExtFormatter formatter) {
-        return new RedactingFormatter(formatter, new Redactor());
+        return RedactingFormatter.around(formatter, new Redactor());
     }
 
     private static JsonFormatter json() {
