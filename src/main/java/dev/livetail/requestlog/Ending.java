@@ -1,6 +1,7 @@
 package dev.livetail.requestlog;
 
 import dev.livetail.hub.StreamTally;
+import dev.livetail.problem.ProblemException;
 import java.util.Locale;
 
 /**
@@ -16,6 +17,9 @@ record Ending(Exchange exchange, long duration, boolean broken) {
         if (broken && exchange.stream() == null) {
             // Whatever failed, such as to read the request, may have failed by that.
             return Outcome.BROKEN;
+        }
+        if (failure() instanceof ProblemException) {
+            return Outcome.REFUSED;
         }
         if (failure() != null
                 || (exchange.isAnswered() && exchange.response().getStatusCode() >= FIRST_ERROR_OF_OURS)) {

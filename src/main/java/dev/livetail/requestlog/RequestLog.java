@@ -120,6 +120,8 @@ public class RequestLog {
             event.with(Fields.ERROR_TYPE, "connection_closed")
                     .with(Fields.ERROR_MESSAGE, "the connection was closed before the answer was complete")
                     .withStackTrace(ending.failure());
+        } else if (outcome == Outcome.REFUSED) {
+            event.withFailure(ending.failure());
         } else if (ending.failure() != null) {
             event.withFailure(ending.failure()).withStackTrace(ending.failure());
         } else if (outcome == Outcome.FAILED && exchange.http().failure() != null) {

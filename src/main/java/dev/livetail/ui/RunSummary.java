@@ -1,11 +1,13 @@
 package dev.livetail.ui;
 
 import dev.livetail.event.EventTime;
+import dev.livetail.event.PlainText;
 import dev.livetail.operation.Outcome;
 import dev.livetail.operation.Run;
 import io.quarkus.qute.TemplateData;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,7 +39,14 @@ record RunSummary(
                 run.startedAt().map(started -> duration(started, run)).orElse(""),
                 run.lines(),
                 run.outcome().map(Outcome::text).orElse(""),
-                run.parameters());
+                shown(run.parameters()));
+    }
+
+    /** Values may hold anything, and HTML escapes only what is markup. */
+    private static Map<String, String> shown(Map<String, String> parameters) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> shown.put(name, PlainText.line(value)));
+        return shown;
     }
 
     private static String duration(Instant started, Run run) {

@@ -154,10 +154,11 @@ class RequestLogTest {
     }
 
     @Test
-    void aRefusalOfOursIsAFailureThatSaysWhy() {
+    void aRefusalOfOursIsAWarningThatSaysWhy() {
         given().get(path + "/refused").then().statusCode(503);
         LogEvent event = event(path + "/refused");
-        assertEquals(LogLevel.ERROR, event.level());
+        assertEquals(LogLevel.WARN, event.level());
+        assertNull(event.thrown());
         assertEquals("503", event.mdc().get("status"));
         assertEquals("Come again tomorrow.", event.mdc().get("error_message"));
     }
