@@ -97,4 +97,18 @@ class RedactorFieldsTest {
     private static Thrown thrown(String message, Thrown cause) {
         return new Thrown("x.E", message, List.of(new Thrown.Frame("x.C", "m", 1)), cause, List.of());
     }
+
+    @Test
+    void whatWasLookedAtUnderTheSameNameIsNotLookedAtAgain() {
+        Map<String, String> first = Map.of("path", "/runs", "note", "password=a");
+        Map<String, String> earlier = redactor.values(first);
+        assertEquals(Map.of("path", "/runs", "note", "password=***"), earlier);
+
+        Map<String, String> unchanged = new LinkedHashMap<>(earlier);
+        assertSame(unchanged, redactor.values(unchanged, earlier));
+        // What stood under another name, or was found to be secret, has not been looked at.
+        Map<String, String> next = Map.of("password", "/runs", "note", "password=a", "path", "token=b");
+        assertEquals(
+                Map.of("password", "***", "note", "password=***", "path", "token=***"), redactor.values(next, earlier));
+    }
 }
