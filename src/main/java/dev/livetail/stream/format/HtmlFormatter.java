@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.livetail.event.EventTime;
 import dev.livetail.event.LogEvent;
+import dev.livetail.event.StackTrace;
 import dev.livetail.event.StyleSpan;
 import dev.livetail.hub.StreamEncoder;
 import dev.livetail.hub.StreamEvent;

@@ -3,6 +3,7 @@ package dev.livetail.stream.format;
 import dev.livetail.event.EventTime;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.PlainText;
+import dev.livetail.event.StackTrace;
 import dev.livetail.hub.StreamEncoder;
 import dev.livetail.hub.StreamEvent;
 import dev.livetail.journal.JournalEntry;

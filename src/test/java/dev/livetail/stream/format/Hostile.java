@@ -42,7 +42,7 @@ public final class Hostile {
     private Hostile() {}
 
     /** For each text the events that have it in their message, and in everything else. */
-    static List<LogEvent> events() {
+    public static List<LogEvent> events() {
         return TEXTS.stream()
                 .flatMap(text -> Stream.of(Events.saying(text), everywhere(text)))
                 .toList();

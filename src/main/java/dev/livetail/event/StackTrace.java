@@ -1,14 +1,11 @@
-package dev.livetail.stream.format;
-
-import dev.livetail.event.PlainText;
-import dev.livetail.event.Thrown;
+package dev.livetail.event;
 
 /** A stack trace as Java developers know it, each line of it one line whatever the exception's message holds. */
-final class StackTrace {
+public final class StackTrace {
     private StackTrace() {}
 
     /** Appends the exception, its stack, what was suppressed and its causes; each line ends with a line feed. */
-    static void append(Thrown thrown, StringBuilder out) {
+    public static void append(Thrown thrown, StringBuilder out) {
         append(thrown, "", "", out);
     }
 
