@@ -8,11 +8,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livetail.event.EventJson;
+import dev.livetail.event.Events;
+import dev.livetail.event.LogEvent;
 import dev.livetail.journal.JournalEntry;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DatadogShapeTest {
@@ -36,6 +39,18 @@ class DatadogShapeTest {
     }
 
     @Test
+    void keysThatBecomeTheSameAsTextAreKeptApart() throws IOException {
+        Map<String, String> context = new LinkedHashMap<>();
+        context.put("\ud800", "first");
+        context.put("\ud801", "second");
+        LogEvent event = Events.with("m", context, null, List.of());
+        String body = Samples.write(Shapes.named("datadog", PLAIN_SETTINGS), Samples.entry(1, event));
+        assertEquals(
+                Samples.json("{\"?\":\"first\",\"?_\":\"second\"}"),
+                Samples.json(body).at("/0/mdc"));
+    }
+
+    @Test
     void tellsTheLimitsOfTheIntake() {
         Shape shape = Shapes.named("datadog", PLAIN_SETTINGS);
         assertEquals(1000, shape.maxEntries());
@@ -45,8 +60,8 @@ class DatadogShapeTest {
     @Test
     void hostileTextStaysWithinItsLog() throws IOException {
         List<JournalEntry> entries = Samples.hostile();
-        JsonNode logs = new ObjectMapper()
-                .readTree(new String(Samples.bytes(Shapes.named("datadog", PLAIN_SETTINGS), entries), UTF_8));
+        JsonNode logs =
+                Samples.json(new String(Samples.bytes(Shapes.named("datadog", PLAIN_SETTINGS), entries), UTF_8));
         assertEquals(entries.size(), logs.size());
         for (int i = 0; i < entries.size(); i++) {
             assertEquals(
