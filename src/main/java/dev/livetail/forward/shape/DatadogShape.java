@@ -74,7 +74,9 @@ final class DatadogShape implements Shape {
         Json.text("message", event.message(), json);
         Json.text("id", entry.id().toString(), json);
         Json.texts("logger", Map.of("name", event.loggerName(), "thread_name", event.threadName()), json);
-        Json.texts("mdc", event.mdc(), json);
+        Texts context = new Texts();
+        event.mdc().forEach(context::add);
+        Json.texts("mdc", context.asMap(), json);
         if (!event.ndc().isEmpty()) {
             Json.text("ndc", event.ndc(), json);
         }

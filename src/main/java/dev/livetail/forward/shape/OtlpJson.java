@@ -45,7 +45,9 @@ final class OtlpJson {
     private void write(ScopeLogs scope) throws IOException {
         json.writeStartObject();
         json.writeObjectFieldStart("scope");
-        json.writeStringField("name", scope.getScope().getName());
+        if (!scope.getScope().getName().isEmpty()) {
+            json.writeStringField("name", scope.getScope().getName());
+        }
         json.writeEndObject();
         json.writeArrayFieldStart("logRecords");
         for (LogRecord record : scope.getLogRecordsList()) {
