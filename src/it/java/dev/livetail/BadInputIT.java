@@ -289,6 +289,8 @@ class BadInputIT {
                 "livetail.capture.queue-size=abc                      | livetail.capture.queue-size",
                 "livetail.capture.queue-size=1                        | livetail.capture.queue-size",
                 "livetail.capture.overflow=never                      | livetail.capture.overflow",
+                "livetail.capture.sampling.x.first=5                  | livetail.capture.sampling.x has neither logger nor pattern",
+                "livetail.capture.sampling.x.pattern=(                 | livetail.capture.sampling.x.pattern",
                 "livetail.journal.capacity=0                          | livetail.journal.capacity",
                 "livetail.stream.heartbeat=-1s                        | livetail.stream.heartbeat",
                 "livetail.stream.max-duration=0s                      | livetail.stream.max-duration",

@@ -1,5 +1,6 @@
 package dev.livetail.capture;
 
+import dev.livetail.event.LogLevel;
 import dev.livetail.filter.EventFilter;
 import dev.livetail.hub.HubSettings;
 import dev.livetail.hub.LogHub;
@@ -15,6 +16,7 @@ import dev.livetail.stream.format.TextFormatter;
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.mdc.provider.LateBoundMDCProvider;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +67,7 @@ public class LogCallBenchmark {
     /** A logger with one of the handlers under comparison. */
     @State(Scope.Benchmark)
     public static class Logging {
-        @Param({"none", "async", "livetail", "livetail-1000-readers"})
+        @Param({"none", "async", "livetail", "livetail-1000-readers", "livetail-sampled", "livetail-not-sampled"})
         public String handler;
 
         @Param({"jboss", "vertx"})
@@ -84,22 +86,55 @@ public class LogCallBenchmark {
             Logger root = logger.getParent();
             switch (handler) {
                 case "async" -> root.addHandler(asyncToNowhere());
-                case "livetail" -> capture(root);
+                case "livetail" -> capture(root, Sampling.off());
                 case "livetail-1000-readers" -> {
-                    capture(root);
+                    capture(root, Sampling.off());
                     read();
                 }
+                // The lines of a request belong to a run here, so these are looked at and kept.
+                case "livetail-sampled" -> capture(root, sampling("^(a constant|line)"));
+                case "livetail-not-sampled" -> capture(root, sampling("^another"));
                 default -> {
                     // none: what JBoss LogManager itself costs
                 }
             }
         }
 
-        private void capture(Logger root) {
+        private static Sampling sampling(String pattern) {
+            return new Sampling(Map.of("bench", new SamplingConfig() {
+                @Override
+                public Optional<String> logger() {
+                    return Optional.of("bench");
+                }
+
+                @Override
+                public Optional<String> pattern() {
+                    return Optional.of(pattern);
+                }
+
+                @Override
+                public LogLevel level() {
+                    return LogLevel.INFO;
+                }
+
+                @Override
+                public int first() {
+                    return 100;
+                }
+
+                @Override
+                public int thenEvery() {
+                    return 100;
+                }
+            }));
+        }
+
+        private void capture(Logger root, Sampling sampling) {
             journal = new RingJournal(1, 65_536, 64L << 20);
             capture = LogCaptureHandler.installOn(root);
             Redactor redactor = new Redactor();
-            drain = new LogDrain(journal, new RunJournals(), capture.counters(), redactor, 16_384, Overflow.DISCARD);
+            drain = new LogDrain(
+                    journal, new RunJournals(), capture.counters(), redactor, sampling, 16_384, Overflow.DISCARD);
             capture.activate(drain, redactor, LogCaptureHandler.DEFAULT_MAX_MESSAGE_LENGTH, record -> true);
         }
 
@@ -156,8 +191,8 @@ public class LogCallBenchmark {
                 drain.close(Duration.ofSeconds(10));
                 CaptureCounters books = capture.counters();
                 System.out.printf(
-                        "%ncaptured %d, journalled %d, dropped %d%n",
-                        books.captured(), books.journalled(), books.dropped());
+                        "%ncaptured %d, journalled %d, dropped %d, sampled %d%n",
+                        books.captured(), books.journalled(), books.dropped(), books.sampled());
             }
             if (hub != null) {
                 hub.close();

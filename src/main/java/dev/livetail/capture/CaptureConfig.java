@@ -2,6 +2,7 @@ package dev.livetail.capture;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Map;
 
 /** The way from the threads that log to the journal. */
 @ConfigMapping(prefix = "livetail.capture")
@@ -19,9 +20,13 @@ public interface CaptureConfig {
     @WithDefault("1048576")
     int maxMessageLength();
 
+    /** Which lines are left out when there are too many like them, by a name of one's choice. */
+    Map<String, SamplingConfig> sampling();
+
     /** Refuses values that cannot work. */
     static void check(CaptureConfig config) {
         Limits.check("livetail.capture.queue-size", config.queueSize(), 64, 1 << 24);
         Limits.check("livetail.capture.max-message-length", config.maxMessageLength(), 64, 1 << 24);
+        SamplingConfig.check(config.sampling());
     }
 }

@@ -20,6 +20,7 @@ public final class CaptureCounters {
     private final LongAdder truncated = new LongAdder();
     private final LongAdder unformattable = new LongAdder();
     private final LongAdder brokenStreams = new LongAdder();
+    private final LongAdder sampled = new LongAdder();
     private final LongAdder runFailures = new LongAdder();
 
     CaptureCounters() {
@@ -32,7 +33,10 @@ public final class CaptureCounters {
         }
     }
 
-    /** Records that reached the handler; without those that it keeps out on purpose, {@link #brokenStreams}. */
+    /**
+     * Records that reached the handler; without those that it keeps out on purpose, {@link #brokenStreams} and
+     * {@link #sampled}.
+     */
     public long captured() {
         return captured.sum();
     }
@@ -59,7 +63,7 @@ public final class CaptureCounters {
                 .sum();
     }
 
-    /** Lines that the drain itself wrote into the service's journal to say what was lost. */
+    /** Lines that the drain itself wrote into the service's journal to say what was lost or left out. */
     public long reports() {
         return reports.sum();
     }
@@ -82,6 +86,11 @@ public final class CaptureCounters {
     /** Errors about readers that went away, which are kept out of the journal that those readers read. */
     public long brokenStreams() {
         return brokenStreams.sum();
+    }
+
+    /** Records that were left out since there were too many like them; all rules. */
+    public long sampled() {
+        return sampled.sum();
     }
 
     /** Times that a run's journal failed to take an event or to flush. */
@@ -125,6 +134,10 @@ public final class CaptureCounters {
 
     void addBrokenStream() {
         brokenStreams.increment();
+    }
+
+    void addSampled() {
+        sampled.increment();
     }
 
     void addRunFailure() {

@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.LogContext;
@@ -25,6 +26,7 @@ public class LogCapture {
 
     private final CaptureConfig config;
     private final Redactor redactor;
+    private final Sampling sampling;
     private final LogCaptureHandler handler;
     private final LogDrain drain;
 
@@ -32,9 +34,11 @@ public class LogCapture {
         CaptureConfig.check(config);
         this.config = config;
         this.redactor = redactor;
+        this.sampling = new Sampling(config.sampling());
         // Where no main method has installed one, as in tests, it begins here.
         this.handler = LogCaptureHandler.waitingOn(root());
-        this.drain = new LogDrain(service, runs, handler.counters(), redactor, config.queueSize(), config.overflow());
+        this.drain = new LogDrain(
+                service, runs, handler.counters(), redactor, sampling, config.queueSize(), config.overflow());
     }
 
     /** Begins to keep what is logged; to be called as early as possible, before anything is configured. */
@@ -84,6 +88,11 @@ public class LogCapture {
 
     public CaptureCounters counters() {
         return handler.counters();
+    }
+
+    /** By which lines are left out, in the order in which they are tried; empty, if all are kept. */
+    public List<SamplingRule> samplingRules() {
+        return sampling.rules();
     }
 
     /** How many records wait for the drain. */

@@ -99,7 +99,7 @@ final class LogCaptureHandler extends ExtHandler {
         LogDrain active = drain;
         if (active == null) {
             keep(record);
-        } else {
+        } else if (!active.leavesOut(record)) {
             capture(record, active);
         }
     }

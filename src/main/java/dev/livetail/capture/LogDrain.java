@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
@@ -26,8 +27,8 @@ import org.jboss.logmanager.Level;
  *
  * <p>Threads that log put records into the queue and never meet this one. While records come, it looks for more every two
  * milliseconds, so that no caller pays for waking it and readers get what is there in one batch; when none has come for a
- * while it sleeps until a caller wakes it. What the queue could not take is written into the journals as a line of their
- * own, and a barrier lets others act after everything that was logged before it.
+ * while it sleeps until a caller wakes it. What the queue could not take, and how much was left out on purpose, is written
+ * into the journals as lines of their own, and a barrier lets others act after everything that was logged before it.
  *
  * <p>What a journal or a listener logs on this thread is captured as any other line, but at the most one line a second
  * from each logger: such a line leads to another append, and so perhaps to the next line.
@@ -45,6 +46,7 @@ final class LogDrain {
     private final RunJournals runs;
     private final CaptureCounters counters;
     private final Redactor redactor;
+    private final Sampling sampling;
     private final CaptureQueue queue;
     private final Thread thread =
             Thread.ofPlatform().name("livetail-drain").daemon().unstarted(this::run);
@@ -58,6 +60,7 @@ final class LogDrain {
     private volatile Duration delay = Duration.ZERO;
 
     // The drain's thread alone:
+    private final List<SamplingSummary> summaries;
     private final Set<Journal> touched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Long> ownLines = new HashMap<>();
     private List<CapturedRecord> early = List.of();
@@ -70,12 +73,15 @@ final class LogDrain {
             RunJournals runs,
             CaptureCounters counters,
             Redactor redactor,
+            Sampling sampling,
             int queueSize,
             Overflow overflow) {
         this.service = service;
         this.runs = runs;
         this.counters = counters;
         this.redactor = redactor;
+        this.sampling = sampling;
+        this.summaries = SamplingSummary.of(sampling);
         this.queue = new CaptureQueue(queueSize, overflow);
     }
 
@@ -103,6 +109,21 @@ final class LogDrain {
     }
 
     // ---- the threads that log ----
+
+    /** Whether this record is left out, since there are too many like it; it is then counted, and told of in the end. */
+    boolean leavesOut(ExtLogRecord record) {
+        try {
+            if (!sampling.leavesOut(record)) {
+                return false;
+            }
+        } catch (Throwable t) {
+            // Such as a value of the context that does not want to be text.
+            return false;
+        }
+        counters.addSampled();
+        queue.wakeIfAsleep();
+        return true;
+    }
 
     void put(CapturedRecord captured) {
         LossReason refused = queue.put(captured);
@@ -177,6 +198,8 @@ final class LogDrain {
             }
         }
         endBatch();
+        summarise(SamplingSummary::isPending);
+        flush(service);
         queue.close(last -> {
             accept(last);
             endBatch();
@@ -196,7 +219,8 @@ final class LogDrain {
     /** Takes one batch; false if there was nothing to take. */
     private boolean turn() {
         Queued next = queue.take();
-        if (next == null && !lossesToReport) {
+        boolean summarised = summarise(summary -> summary.isDue(sampling.second()));
+        if (next == null && !lossesToReport && !summarised) {
             return false;
         }
         CapturedRecord newest = null;
@@ -217,10 +241,10 @@ final class LogDrain {
     private void rest(long idleNanos) {
         // An interrupt is nobody's way to end this thread, and would keep it from resting.
         Thread.interrupted();
-        if (idleNanos < STAY_AWAKE_NANOS || !queue.isEmpty()) {
+        if (idleNanos < STAY_AWAKE_NANOS || !queue.isEmpty() || isSummaryPending()) {
             LockSupport.parkNanos(this, POLL_NANOS);
         } else {
-            queue.sleepWhileEmpty(() -> !lossesToReport && !closing);
+            queue.sleepWhileEmpty(() -> !lossesToReport && !isSummaryPending() && !closing);
         }
     }
 
@@ -300,7 +324,7 @@ final class LogDrain {
         try {
             Losses all = counters.losses();
             Losses losses = all.since(reported);
-            if (losses.total() > 0 && service.append(report(losses, Map.of()))) {
+            if (losses.total() > 0 && service.append(report(losses.describe(), Map.of()))) {
                 reported = all;
                 counters.addReport();
             }
@@ -315,15 +339,51 @@ final class LogDrain {
     private void reportLosses(String runId, Losses losses) {
         Journal journal = runs.find(runId);
         if (journal != null) {
-            journal.append(report(losses, Map.of(MdcKeys.RUN_ID, runId)));
+            journal.append(report(losses.describe(), Map.of(MdcKeys.RUN_ID, runId)));
             touched.add(journal);
         }
     }
 
-    private LogEvent report(Losses losses, Map<String, String> mdc) {
-        ExtLogRecord record = new ExtLogRecord(
-                Level.WARN, losses.describe(), ExtLogRecord.FormatStyle.NO_FORMAT, LogDrain.class.getName());
-        record.setLoggerName(LOG.getName());
+    private boolean isSummaryPending() {
+        for (SamplingSummary summary : summaries) {
+            if (summary.isPending()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells what was left out, of the rules whose turn it is; false if that is nothing. */
+    private boolean summarise(Predicate<SamplingSummary> whose) {
+        boolean any = false;
+        for (SamplingSummary summary : summaries) {
+            if (whose.test(summary)) {
+                any = true;
+                tell(summary);
+            }
+        }
+        return any;
+    }
+
+    private void tell(SamplingSummary summary) {
+        try {
+            LogEvent line = ownLine(Level.INFO, summary.loggerName(LOG.getName()), summary.tell(), Map.of());
+            if (service.append(line)) {
+                counters.addReport();
+            }
+        } catch (Throwable t) {
+            complain("What was left out could not be summarised", t);
+        }
+    }
+
+    private LogEvent report(String losses, Map<String, String> mdc) {
+        return ownLine(Level.WARN, LOG.getName(), losses, mdc);
+    }
+
+    private LogEvent ownLine(Level level, String loggerName, String message, Map<String, String> mdc) {
+        ExtLogRecord record =
+                new ExtLogRecord(level, message, ExtLogRecord.FormatStyle.NO_FORMAT, LogDrain.class.getName());
+        record.setLoggerName(loggerName);
         record.setMdc(mdc);
         return new CapturedRecord(record, record.getMessage(), false).toEvent(previous, redactor);
     }

@@ -53,7 +53,7 @@ final class PipelineMetrics implements MeterBinder {
         counter(
                 registry,
                 "livetail.capture.reports",
-                "Lines of our own that tell what was lost",
+                "Lines of our own that tell what was lost or left out",
                 CaptureCounters::reports);
         counter(
                 registry,

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.livetail.event.LogLevel;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +19,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CaptureConfigTest {
 
     private static SmallRyeConfig config(String key, String value) {
+        return config(Map.of(key, value));
+    }
+
+    private static SmallRyeConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter())
                 .withMapping(CaptureConfig.class)
                 .withMapping(JournalConfig.class)
-                .withDefaultValue(key, value)
+                .withDefaultValues(values)
                 .build();
     }
 
@@ -66,8 +73,37 @@ class CaptureConfigTest {
         assertTrue(e.getMessage().contains(range), e.getMessage());
     }
 
+    @Test
+    void aRuleLeavesOutNothingAboveInfoUnlessItSaysSo() {
+        SamplingConfig rule = config("livetail.capture.sampling.noisy.logger", "org.acme")
+                .getConfigMapping(CaptureConfig.class)
+                .sampling()
+                .get("noisy");
+        assertEquals(
+                new SamplingSettings(Optional.of("org.acme"), Optional.empty(), LogLevel.INFO, 100, 100),
+                new SamplingSettings(rule.logger(), rule.pattern(), rule.level(), rule.first(), rule.thenEvery()));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "first, 5, logger or pattern",
+        "first, -1, from 0 to 1000000000",
+        "then-every, -1, from 0 to 1000000000",
+        "pattern, (a, syntax of RE2",
+    })
+    void aRuleThatCannotWorkIsRefusedByNameAndByWhatItTakes(String key, String value, String takes) {
+        String rule = "livetail.capture.sampling.noisy";
+        SmallRyeConfig config = takes.startsWith("logger") || key.equals("pattern")
+                ? config(rule + "." + key, value)
+                : config(Map.of(rule + ".logger", "org.acme", rule + "." + key, value));
+        ConfigurationException e = assertThrows(ConfigurationException.class, () -> check(config));
+        assertTrue(e.getMessage().startsWith(rule), e.getMessage());
+        assertTrue(e.getMessage().contains(takes.replace(" or ", " nor ")), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "livetail.capture.sampling.noisy.level, LOUD, LOUD",
         "livetail.capture.overflow, sometimes, discard",
         "livetail.capture.queue-size, many, many",
         "livetail.journal.max-bytes, -1, -1",

@@ -27,8 +27,12 @@ final class Captured implements AutoCloseable {
     final LogDrain drain;
 
     Captured(Journal service, int queueSize, Overflow overflow) {
+        this(service, Sampling.off(), queueSize, overflow);
+    }
+
+    Captured(Journal service, Sampling sampling, int queueSize, Overflow overflow) {
         this.service = service;
-        this.drain = new LogDrain(service, runs, counters, redactor, queueSize, overflow);
+        this.drain = new LogDrain(service, runs, counters, redactor, sampling, queueSize, overflow);
         root.setLevel(Level.ALL);
     }
 
