@@ -59,8 +59,8 @@ public class LogCapture {
         return LogContext.getLogContext().getLogger(name == null ? "" : name).isLoggable(record.getLevel());
     }
 
-    /** Behind all others, who may still have something to say while they end. */
-    void stop(@Observes @Priority(Integer.MAX_VALUE) ShutdownEvent event) throws InterruptedException {
+    /** Behind all others, who may still have something to say while they end; but for who forwards it. */
+    void stop(@Observes @Priority(Integer.MAX_VALUE - 2) ShutdownEvent event) throws InterruptedException {
         root().removeHandler(handler);
         if (!drain.close(PATIENCE_AT_THE_END)) {
             LOG.warnf("%d captured records could not be journalled before the end", drain.queued());

@@ -1,0 +1,161 @@
+package dev.livetail.forward;
+
+import dev.livetail.event.EventJson;
+import dev.livetail.forward.spool.Spool;
+import dev.livetail.forward.spool.SpoolStatistics;
+import dev.livetail.forward.spool.SpooledBatch;
+import dev.livetail.journal.JournalEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** A backlog on disk: a {@link Spool} of lines as JSON, so that a person can read them too. */
+final class SpoolBacklog implements Backlog {
+    private static final Logger LOG = Logger.getLogger(SpoolBacklog.class);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Spool spool;
+    private final int maxLinesPerSecond;
+    private volatile IOException failure;
+    private long failedAt;
+    private int inHand;
+    private long expiredBefore;
+
+    /** @param maxLinesPerSecond how fast it is emptied, at least 1 */
+    SpoolBacklog(Spool spool, int maxLinesPerSecond) {
+        this.spool = spool;
+        this.maxLinesPerSecond = maxLinesPerSecond;
+    }
+
+    /** Why nothing can be kept or read at the moment. */
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure).map(Throwable::toString);
+    }
+
+    @Override
+    public double fill() {
+        return spool.statistics().fill();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return failure == null || System.nanoTime() - failedAt > PAUSE_NANOS;
+    }
+
+    @Override
+    public boolean keep(List<JournalEntry> entries) {
+        try {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            for (JournalEntry entry : entries) {
+                EventJson.write(entry.id(), entry.event(), lines);
+                lines.write('\n');
+            }
+            spool.append(new SpooledBatch(
+                    entries.getFirst().id(), entries.getLast().id(), entries.size(), lines.toByteArray()));
+            works();
+            return true;
+        } catch (IOException e) {
+            fails(e);
+            return false;
+        }
+    }
+
+    @Override
+    public List<JournalEntry> peek() {
+        try {
+            Optional<SpooledBatch> batch = spool.peek();
+            works();
+            inHand = batch.map(SpooledBatch::lines).orElse(0);
+            expiredBefore = expired();
+            return batch.isPresent() ? read(batch.get()) : List.of();
+        } catch (IOException e) {
+            fails(e);
+            return List.of();
+        }
+    }
+
+    private List<JournalEntry> read(SpooledBatch batch) throws IOException {
+        byte[] payload = batch.payload();
+        List<JournalEntry> entries = new ArrayList<>(batch.lines());
+        int from = 0;
+        for (int i = 0; i < payload.length; i++) {
+            if (payload[i] == '\n') {
+                entries.add(EventJson.read(payload, from, i - from, JournalEntry::new));
+                from = i + 1;
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public void remove() {
+        try {
+            spool.remove();
+            works();
+        } catch (IOException e) {
+            fails(e);
+        }
+        inHand = 0;
+    }
+
+    @Override
+    public void maintain() {
+        try {
+            spool.maintain();
+        } catch (IOException e) {
+            fails(e);
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return spool.statistics().batches() == 0;
+    }
+
+    @Override
+    public long waiting() {
+        // What is in hand is the oldest, and so the first to go where anything does.
+        boolean isThere = expired() == expiredBefore;
+        return spool.statistics().lines() - (isThere ? inHand : 0);
+    }
+
+    private long expired() {
+        SpoolStatistics statistics = spool.statistics();
+        return statistics.expiredByAgeLines() + statistics.expiredBySizeLines();
+    }
+
+    @Override
+    public Duration pauseBehind(int lines) {
+        return Duration.ofNanos(TimeUnit.SECONDS.toNanos(lines) / maxLinesPerSecond);
+    }
+
+    private void works() {
+        if (failure != null) {
+            failure = null;
+            LOG.info("The spool can be used again");
+        }
+    }
+
+    private void fails(IOException e) {
+        failedAt = System.nanoTime();
+        if (failure == null) {
+            LOG.errorf("The spool cannot be used: %s", e);
+        }
+        failure = e;
+    }
+
+    @Override
+    public void close() {
+        try {
+            spool.close();
+        } catch (IOException e) {
+            fails(e);
+        }
+    }
+}
