@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.livetail.event.EventJson;
 import dev.livetail.event.Events;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.LogLevel;
@@ -114,7 +115,10 @@ class LokiShapeTest {
                 entries++;
                 assertEquals(3, value.size());
                 assertTrue(value.get(0).textValue().matches("[0-9]{19}"));
-                assertTrue(value.get(1).isTextual());
+                int sequence = Integer.parseInt(value.at("/2/id").textValue().substring(14));
+                String message = EventJson.wellFormed(
+                        Samples.hostile().get(sequence - 1).event().message());
+                assertTrue(value.get(1).textValue().startsWith(message), value::toString);
                 value.get(2).properties().forEach(metadata -> {
                     assertTrue(metadata.getKey().matches("[a-zA-Z_][a-zA-Z0-9_]*"), metadata::toString);
                     assertTrue(metadata.getValue().isTextual());
