@@ -7,6 +7,7 @@ import dev.livetail.forward.Delivery.InPart;
 import dev.livetail.forward.Delivery.Refused;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.JournalEntry;
+import dev.livetail.journal.RingJournal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ final class Forwarder {
     private static final Duration NAP = Duration.ofSeconds(1);
 
     private final String name;
-    private final Journal journal;
+    private final RingJournal journal;
     private final EventFilter filter;
     private final LogSink sink;
     private final Duration maxAge;
@@ -69,7 +70,7 @@ final class Forwarder {
 
     Forwarder(
             String name,
-            Journal journal,
+            RingJournal journal,
             EventFilter filter,
             LogSink sink,
             Duration maxAge,
@@ -183,19 +184,28 @@ final class Forwarder {
         LockSupport.parkNanos(this, Math.min(nanos, NAP.toNanos()));
     }
 
-    /** Whether most of what the journal still has to give is wanted, and has begun to make room for newer lines. */
+    /** Whether what is not read yet takes half of the journal, by its lines or by its bytes. */
     private boolean isAboutToBeOvertaken() {
-        long first = journal.first();
-        long reach = journal.last() - first + 1;
-        return first > 1 && hasMore() && next - first < reach / 4 && backlog.isWritable();
+        long last = journal.last();
+        long behind = last - next + 1;
+        boolean manyLines = behind > journal.capacity() / 2;
+        boolean manyBytes = journal.bytes() > journal.maxBytes() / 2 && behind > (last - journal.first() + 1) / 2;
+        return (manyLines || manyBytes) && backlog.isWritable();
     }
 
     private void putAside() {
-        boolean kept = true;
+        if (inFlight == null && !handIsOfBacklog && backlog.isEmpty()) {
+            // What is in hand is older than all that will be there.
+            hand.removeIf(this::putAside);
+        }
+        boolean kept = backlog.isWritable();
         while (kept && hasMore()) {
             List<JournalEntry> batch = new ArrayList<>();
             read(batch);
             kept = batch.isEmpty() || putAside(batch);
+            if (!kept) {
+                ledger.abandoned(batch.size());
+            }
         }
     }
 
@@ -203,8 +213,6 @@ final class Forwarder {
         boolean kept = backlog.keep(batch);
         if (kept) {
             ledger.spooled(batch.size(), backlog.waiting());
-        } else {
-            ledger.abandoned(batch.size());
         }
         return kept;
     }
@@ -347,6 +355,7 @@ final class Forwarder {
             if (handIsOfBacklog) {
                 ledger.returned(part.size());
             } else if (!putAside(part)) {
+                ledger.abandoned(part.size());
                 left += part.size();
             }
         }

@@ -4,6 +4,7 @@ import dev.livetail.forward.Delivery.Away;
 import dev.livetail.forward.Delivery.Delivered;
 import dev.livetail.forward.Delivery.InPart;
 import dev.livetail.forward.Delivery.Refused;
+import dev.livetail.forward.shape.Reason;
 import dev.livetail.forward.shape.Shape;
 import dev.livetail.forward.shape.Verdict;
 import dev.livetail.journal.JournalEntry;
@@ -128,14 +129,24 @@ final class HttpSink implements LogSink {
     }
 
     private Future<Delivery> exchange(HttpClientRequest connected, Buffer body, int entries) {
-        // The whole of it may take so long, and not only each part.
-        long timer = vertx.setTimer(
-                timeout.toMillis(),
-                id -> connected.reset(0, new IOException("no answer within " + timeout.toMillis() + " ms")));
-        return connected
+        Promise<Delivery> outcome = Promise.promise();
+        // All of it may take so long, and not only each part.
+        long timer = vertx.setTimer(timeout.toMillis(), id -> {
+            outcome.tryComplete(new Away("no answer within " + timeout.toMillis() + " ms", Optional.empty()));
+            connected.reset();
+        });
+        connected
                 .send(body)
                 .compose(response -> read(response).map(answer -> delivery(response, answer, entries)))
-                .onComplete(done -> vertx.cancelTimer(timer));
+                .onComplete(done -> {
+                    vertx.cancelTimer(timer);
+                    if (done.succeeded()) {
+                        outcome.tryComplete(done.result());
+                    } else {
+                        outcome.tryFail(done.cause());
+                    }
+                });
+        return outcome.future();
     }
 
     private static Future<byte[]> read(HttpClientResponse response) {
@@ -164,7 +175,13 @@ final class HttpSink implements LogSink {
         }
         return shape.refusal(status, entries, answer)
                 .map(HttpSink::delivery)
-                .orElseGet(() -> new Refused("it answered " + status, status == 400 || status == 413 || status == 422));
+                .orElseGet(() -> new Refused(refusal(status, answer), status == 400 || status == 413 || status == 422));
+    }
+
+    /** What it says of it may be of use to whoever looks at what was refused. */
+    private static String refusal(int status, byte[] answer) {
+        String said = Reason.of(answer);
+        return said.isEmpty() ? "it answered " + status : "it answered " + status + ": " + said;
     }
 
     private static Delivery delivery(Verdict verdict) {
