@@ -40,9 +40,13 @@ class ForwardIT {
                         "livetail.forward.far.batch.max-age=10ms",
                         "livetail.forward.far.retry.first=10ms",
                         "livetail.forward.far.retry.most=200ms",
-                        "livetail.forward.far.spool.max-lines-per-second=1000000",
-                        "livetail.journal.capacity=4096")
+                        "livetail.forward.far.spool.max-lines-per-second=1000000")
                 .and(more);
+    }
+
+    /** One that does not hold all bursts. */
+    private static Options withSmallJournal(String url, String... more) {
+        return options(url, more).and("livetail.journal.capacity=4096");
     }
 
     private static List<String> lines(int count, String text) {
@@ -124,7 +128,8 @@ class ForwardIT {
     @Test
     void aSinkThatIsNotThereGetsItsLinesWhenItIs() {
         int port = Collector.freePort();
-        try (LivetailProcess livetail = LivetailProcess.start(options("http://localhost:" + port + "/intake"))) {
+        try (LivetailProcess livetail =
+                LivetailProcess.start(withSmallJournal("http://localhost:" + port + "/intake"))) {
             runBursts(livetail);
             assertEquals(200, livetail.get("/q/health/ready").statusCode());
             await().atMost(LivetailProcess.LIMIT)
@@ -176,8 +181,8 @@ class ForwardIT {
             new CountDownLatch(1).await();
             return 200;
         });
-        try (LivetailProcess livetail = LivetailProcess.start(
-                options(collector.url(), "livetail.forward.far.timeout=200ms", "livetail.shutdown.timeout=1s"))) {
+        try (LivetailProcess livetail = LivetailProcess.start(withSmallJournal(
+                collector.url(), "livetail.forward.far.timeout=200ms", "livetail.shutdown.timeout=1s"))) {
             runBursts(livetail);
             await().atMost(LivetailProcess.LIMIT)
                     .until(() -> livetail.get("/q/health/ready").body().contains("no answer within 200 ms"));
@@ -231,7 +236,8 @@ class ForwardIT {
     @Test
     void afterAKillOnlyWhatWasNotYetOnDiskIsMissing() throws Exception {
         int port = Collector.freePort();
-        try (LivetailProcess livetail = LivetailProcess.start(options("http://localhost:" + port + "/intake"))) {
+        try (LivetailProcess livetail =
+                LivetailProcess.start(withSmallJournal("http://localhost:" + port + "/intake"))) {
             runBursts(livetail);
             double spooled = waiting(livetail, "spool");
             assertTrue(spooled > BURST, () -> "" + spooled);

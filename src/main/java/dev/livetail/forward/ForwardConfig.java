@@ -141,14 +141,16 @@ public interface ForwardConfig {
     }
 
     private static void checkUrl(String key, URI url) {
-        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!http || url.getHost() == null) {
-            throw refused(key, "'" + url + "'", "an address such as https://logs.example.com/intake");
-        }
         if (url.getRawUserInfo() != null) {
             // It would be in logs and metrics.
             throw new ConfigurationException(
                     key + " has a user or a password in it, but these belong into the header Authorization");
+        }
+        boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!http || url.getHost() == null) {
+            // What is behind the question mark may be secret.
+            String shown = url.toString().replaceFirst("\\?.*", "?…");
+            throw refused(key, "'" + shown + "'", "an address such as https://logs.example.com/intake");
         }
     }
 

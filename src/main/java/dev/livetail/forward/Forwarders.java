@@ -10,6 +10,7 @@ import dev.livetail.journal.RingJournal;
 import dev.livetail.lifecycle.ShutdownConfig;
 import dev.livetail.storage.DataDirectory;
 import io.quarkus.runtime.ApplicationConfig;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -42,6 +43,7 @@ public class Forwarders {
     private final ApplicationConfig application;
     private final Vertx vertx;
     private volatile List<Forwarder> forwarders = List.of();
+    private volatile long end = System.nanoTime();
 
     Forwarders(
             ForwardConfig config,
@@ -126,9 +128,15 @@ public class Forwarders {
         }
     }
 
+    /** The time that there is for the end is that of all who end. */
+    void begin(@Observes ShutdownDelayInitiatedEvent event) {
+        end = System.nanoTime() + shutdown.timeout().toNanos();
+    }
+
     /** Behind the capture, so that all that was ever logged is journalled. */
     void stop(@Observes @Priority(Integer.MAX_VALUE - 1) ShutdownEvent event) throws InterruptedException {
-        Duration patience = shutdown.timeout().compareTo(LEAST_PATIENCE) > 0 ? shutdown.timeout() : LEAST_PATIENCE;
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        Duration patience = left.compareTo(LEAST_PATIENCE) > 0 ? left : LEAST_PATIENCE;
         forwarders.forEach(forwarder -> forwarder.finish(patience));
         for (Forwarder forwarder : forwarders) {
             forwarder.awaitFinished();
