@@ -33,6 +33,9 @@ final class Main {
               --readers N      how many (5000)
               --seconds N      how long (60)
               --format F       as above
+            forward   what it costs to forward a run's lines to a sink over HTTP
+              --rate N         lines a second (50000)
+              --lines N        lines of the run (1000000)
             all       what the service promises to reach, as a table in Markdown
               --quick          with a 20th of all numbers, to see that it works
             sizing    what readers and lines take of memory and CPU, as a table (10 minutes)
@@ -82,6 +85,7 @@ final class Main {
             case "fan-out" -> options.has("idle") ? idle(options) : fanOut(options, 100, 60_000, 10);
             case "latency" -> fanOut(options, 1, 30_000, 1);
             case "idle" -> idle(options);
+            case "forward" -> forward(options);
             case "all" -> {
                 Targets targets = new Targets(server(options), threads(options), options.has("quick"));
                 System.out.print(targets.measure());
@@ -132,6 +136,14 @@ final class Main {
                 threads(options));
         Idle.Result result = Idle.measure(server(options), plan);
         System.out.print(Idle.table(result));
+        return result.whole();
+    }
+
+    private static boolean forward(Options options) throws IOException, InterruptedException {
+        Forwarding.Plan plan = new Forwarding.Plan(
+                options.number("lines", 1_000_000, 1, 10_000_000), options.number("rate", 50_000, 1, 1_000_000));
+        Forwarding.Result result = Forwarding.measure(server(options), plan);
+        System.out.print(Forwarding.table(result));
         return result.whole();
     }
 
