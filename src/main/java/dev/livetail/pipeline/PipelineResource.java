@@ -37,7 +37,7 @@ public class PipelineResource {
     }
 
     @GET
-    @Produces(MediaType.TEXT_HTML)
+    @Produces(MediaType.TEXT_HTML + ";qs=0.9")
     public String page() {
         return Templates.pipeline(pipeline()).render();
     }

@@ -46,6 +46,11 @@ class PipelineResourceTest {
     }
 
     @Test
+    void whoeverAsksForNothingInParticularGetsJson() {
+        given().accept("*/*").get("/pipeline").then().statusCode(200).contentType("application/json");
+    }
+
+    @Test
     void theyAreThereAsAPage() {
         given().accept("text/html")
                 .get("/pipeline")
