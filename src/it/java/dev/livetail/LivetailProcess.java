@@ -2,6 +2,7 @@ package dev.livetail;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -247,6 +248,11 @@ final class LivetailProcess implements AutoCloseable {
         synchronized (output) {
             return String.join("\n", output);
         }
+    }
+
+    /** Waits until it has written this: the console has a queue, so an answer can be there before its line. */
+    void awaitOutput(String text) {
+        await("it has written: " + text).atMost(LIMIT).until(this::output, containsString(text));
     }
 
     /** Starts it again on the same data; it must have ended. */

@@ -166,7 +166,7 @@ class LogFileIT {
 
     private static void awaitToldOnce(LivetailProcess livetail) {
         run(livetail, "lines=1", "interval=0", "text=written behind it");
-        await().atMost(LivetailProcess.LIMIT).until(() -> livetail.output().contains("line 1 of 1 written behind it"));
+        livetail.awaitOutput("line 1 of 1 written behind it");
         assertEquals(
                 1,
                 livetail.output()

@@ -152,7 +152,7 @@ class RequestLogIT {
             livetail.sendTerm();
             assertFalse(reader.readLines().isEmpty());
             assertEquals(0, livetail.awaitExit());
-            JsonNode event = livetail.output()
+            JsonNode event = livetail.wholeOutput()
                     .lines()
                     .map(LivetailProcess::parse)
                     .map(line -> line.path("mdc"))

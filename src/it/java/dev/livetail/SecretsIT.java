@@ -209,9 +209,7 @@ class SecretsIT {
         OUTPUTS.put("runs", livetail.json("/runs").toString());
         OUTPUTS.put("home page", livetail.get("/", "Accept", "text/html").body());
         OUTPUTS.put("metrics", livetail.get("/q/metrics").body());
-        await("the console has it all")
-                .atMost(LivetailProcess.LIMIT)
-                .until(() -> livetail.output().contains("that was all"));
+        livetail.awaitOutput("that was all");
         OUTPUTS.put("console", livetail.output());
         await("the file has it all")
                 .atMost(LivetailProcess.LIMIT)
