@@ -1,7 +1,6 @@
 package dev.livetail.forward;
 
 import dev.livetail.journal.JournalEntry;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +32,6 @@ interface Backlog extends AutoCloseable {
 
     /** How much of the room there is has been taken, from 0 to 1. */
     double fill();
-
-    /** How long to wait behind a batch of so many lines before the next one: a sink that comes back is not flooded. */
-    Duration pauseBehind(int lines);
 
     @Override
     void close();
@@ -85,11 +81,6 @@ interface Backlog extends AutoCloseable {
         @Override
         public double fill() {
             return 0;
-        }
-
-        @Override
-        public Duration pauseBehind(int lines) {
-            return Duration.ZERO;
         }
 
         @Override

@@ -114,7 +114,7 @@ public interface ForwardConfig {
         @WithDefault("interval")
         Fsync fsync();
 
-        /** How many lines a second are sent from it. */
+        /** How many lines a second are sent from it, besides as many as come in. */
         @WithDefault("10000")
         int maxLinesPerSecond();
     }

@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
  * or refused.
  *
  * <p>It has a thread, a position and a batch in hand, and nothing of it is seen by those who log or by other readers: the
- * journal calls it when there is more, and that is all. While the sink is away it waits, longer each time. When the
- * journal is about to overtake it, what it has not read yet goes to the {@link Backlog}, and from there to the sink before
- * anything newer does. What is overtaken all the same is counted.
+ * journal calls it when there is more, and that is all. While the sink is away it waits, longer each time. When that
+ * lasts, or the journal is about to overtake it, what it has in hand and what it has not read yet goes to the
+ * {@link Backlog}, and from there to the sink before anything newer does. What is overtaken all the same is counted.
  *
  * <p>All work is done on the forwarder's own thread; {@link #status} may be asked on any.
  */
@@ -41,6 +41,7 @@ final class Forwarder {
     private final Duration maxAge;
     private final Backoff backoff;
     private final Backlog backlog;
+    private final Pace pace;
     private final DeadLetters deadLetters;
     private final Ledger ledger;
     private final Thread thread;
@@ -59,6 +60,7 @@ final class Forwarder {
     private int handLines;
     private CompletableFuture<Delivery> inFlight;
     private long tryAgainAt = System.nanoTime();
+    private long keepAt;
 
     /**
      * Why nothing is forwarded at the moment.
@@ -76,6 +78,7 @@ final class Forwarder {
             Duration maxAge,
             Backoff backoff,
             Backlog backlog,
+            Pace pace,
             DeadLetters deadLetters) {
         this.name = name;
         this.journal = journal;
@@ -84,6 +87,7 @@ final class Forwarder {
         this.maxAge = maxAge;
         this.backoff = backoff;
         this.backlog = backlog;
+        this.pace = pace;
         this.deadLetters = deadLetters;
         this.ledger = new Ledger(journal, backlog.waiting());
         this.next = journal.first();
@@ -160,7 +164,7 @@ final class Forwarder {
 
     private void turn() {
         backlog.maintain();
-        if (isAboutToBeOvertaken()) {
+        if (backlog.isWritable() && (isAboutToBeOvertaken() || isAwayForLong())) {
             putAside();
         }
         long wait = tryAgainAt - System.nanoTime();
@@ -190,14 +194,17 @@ final class Forwarder {
         long behind = last - next + 1;
         boolean manyLines = behind > journal.capacity() / 2;
         boolean manyBytes = journal.bytes() > journal.maxBytes() / 2 && behind > (last - journal.first() + 1) / 2;
-        return (manyLines || manyBytes) && backlog.isWritable();
+        return manyLines || manyBytes;
+    }
+
+    /** Then nothing but what has just come should be in memory alone. */
+    private boolean isAwayForLong() {
+        return outage != null && System.nanoTime() - keepAt > 0;
     }
 
     private void putAside() {
-        if (inFlight == null && !handIsOfBacklog && backlog.isEmpty()) {
-            // What is in hand is older than all that will be there.
-            hand.removeIf(this::putAside);
-        }
+        keepHand();
+        keepAt = System.nanoTime() + NAP.toNanos();
         boolean kept = backlog.isWritable();
         while (kept && hasMore()) {
             List<JournalEntry> batch = new ArrayList<>();
@@ -209,10 +216,21 @@ final class Forwarder {
         }
     }
 
+    /** What is in hand is older than all that is to be kept, so it must be there before it; it stays in hand too. */
+    private void keepHand() {
+        List<JournalEntry> parts = hand.stream().flatMap(List::stream).toList();
+        if (!parts.isEmpty() && backlog.isEmpty() && backlog.keep(parts)) {
+            pace.grew(parts.size());
+            handIsOfBacklog = !backlog.peek().isEmpty();
+            handLines = parts.size();
+        }
+    }
+
     private boolean putAside(List<JournalEntry> batch) {
         boolean kept = backlog.keep(batch);
         if (kept) {
             ledger.spooled(batch.size(), backlog.waiting());
+            pace.grew(batch.size());
         }
         return kept;
     }
@@ -293,7 +311,7 @@ final class Forwarder {
         }
         if (hand.isEmpty() && handIsOfBacklog) {
             backlog.remove();
-            tryAgainIn(backlog.pauseBehind(handLines));
+            tryAgainIn(pace.pauseBehind(handLines, System.nanoTime()));
         }
     }
 
@@ -331,6 +349,7 @@ final class Forwarder {
         Outage before = outage;
         outage = new Outage(before == null ? Instant.now() : before.since(), cause);
         if (before == null) {
+            keepAt = System.nanoTime() + NAP.toNanos();
             LOG.warnf("'%s' takes no lines, and is tried again: %s", name, cause);
         }
     }
@@ -340,6 +359,7 @@ final class Forwarder {
         Outage before = outage;
         if (before != null) {
             outage = null;
+            pace.startAgain(System.nanoTime());
             LOG.infof("'%s' takes lines again; it did not since %s", name, before.since());
         }
     }

@@ -86,6 +86,7 @@ public class Forwarders {
                 sink.batch().maxAge(),
                 new Backoff(sink.retry().first(), sink.retry().most(), new SplittableRandom()),
                 backlog(name, sink.spool(), directory),
+                new Pace(sink.spool().maxLinesPerSecond(), System.nanoTime()),
                 new DeadLetters(
                         directory.resolve("dead-letters.ndjson"),
                         sink.maxDeadLetterBytes().asLongValue()));
@@ -119,9 +120,7 @@ public class Forwarders {
         long maxBytes = spool.maxBytes().asLongValue();
         try {
             SpoolSettings settings = new SpoolSettings(maxBytes, spool.maxAge(), maxBytes / SEGMENTS, spool.fsync());
-            return new SpoolBacklog(
-                    Spool.open(directory.resolve("spool"), settings, InstantSource.system()),
-                    spool.maxLinesPerSecond());
+            return new SpoolBacklog(Spool.open(directory.resolve("spool"), settings, InstantSource.system()));
         } catch (IOException e) {
             throw new ConfigurationException(
                     "livetail.data.directory must have a place for what waits for '" + name + "', but " + e, e);

@@ -7,7 +7,6 @@ import dev.livetail.forward.spool.SpooledBatch;
 import dev.livetail.journal.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +19,13 @@ final class SpoolBacklog implements Backlog {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Spool spool;
-    private final int maxLinesPerSecond;
     private volatile IOException failure;
     private long failedAt;
     private int inHand;
     private long expiredBefore;
 
-    /** @param maxLinesPerSecond how fast it is emptied, at least 1 */
-    SpoolBacklog(Spool spool, int maxLinesPerSecond) {
+    SpoolBacklog(Spool spool) {
         this.spool = spool;
-        this.maxLinesPerSecond = maxLinesPerSecond;
     }
 
     /** Why nothing can be kept or read at the moment. */
@@ -128,11 +124,6 @@ final class SpoolBacklog implements Backlog {
     private long expired() {
         SpoolStatistics statistics = spool.statistics();
         return statistics.expiredByAgeLines() + statistics.expiredBySizeLines();
-    }
-
-    @Override
-    public Duration pauseBehind(int lines) {
-        return Duration.ofNanos(TimeUnit.SECONDS.toNanos(lines) / maxLinesPerSecond);
     }
 
     private void works() {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,7 @@ class ForwarderTest {
                 Duration.ofMillis(1),
                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new SplittableRandom(1)),
                 backlog,
+                new Pace(1_000_000_000, 0),
                 new DeadLetters(deadLetters(), 1 << 20));
         forwarder.start();
         forwarders.add(forwarder);
@@ -65,8 +67,7 @@ class ForwarderTest {
 
     private Backlog spool() throws IOException {
         SpoolSettings settings = new SpoolSettings(1 << 24, Duration.ofDays(1), 1 << 20, Fsync.NEVER);
-        return new SpoolBacklog(
-                Spool.open(directory.resolve("spool"), settings, InstantSource.system()), 1_000_000_000);
+        return new SpoolBacklog(Spool.open(directory.resolve("spool"), settings, InstantSource.system()));
     }
 
     @AfterEach
@@ -248,6 +249,61 @@ class ForwarderTest {
         Books after = awaitBooks(next, found -> found.forwarded() == 510);
         assertEquals(500, after.recovered());
         assertEquals(lines(1, 510), sink.taken);
+    }
+
+    @Test
+    void whatASinkDoesNotAnswerIsInTheSpoolBeforeWhatIsNewer() throws Exception {
+        journal = new RingJournal(1, 512, Long.MAX_VALUE);
+        backlog = spool();
+        sink.silent = true;
+        log(1, 100);
+        Forwarder forwarder = start();
+        await().atMost(LONG).until(() -> !sink.batches.isEmpty());
+        log(101, 500);
+        awaitBooks(forwarder, books -> books.spooled() == 400);
+        finish(forwarder, Duration.ofMillis(10));
+        Books books = forwarder.status().books();
+        assertTrue(books.close(), books::toString);
+        assertEquals(500, books.spooled());
+
+        sink = new ScriptedSink(100);
+        backlog = spool();
+        journal = new RingJournal(2, 512, Long.MAX_VALUE);
+        awaitBooks(start(), found -> found.forwarded() == 500);
+        assertEquals(lines(1, 500), sink.taken);
+    }
+
+    @Test
+    void whatIsInHandAndInTheSpoolTooIsForwardedOnce() throws IOException {
+        journal = new RingJournal(1, 512, Long.MAX_VALUE);
+        backlog = spool();
+        CompletableFuture<Delivery> answer = new CompletableFuture<>();
+        sink.awaited = answer;
+        log(1, 100);
+        Forwarder forwarder = start();
+        await().atMost(LONG).until(() -> !sink.batches.isEmpty());
+        log(101, 500);
+        awaitBooks(forwarder, books -> books.spooled() == 400);
+        sink.awaited = null;
+        answer.complete(new Delivered());
+        Books books = awaitBooks(forwarder, found -> found.pending() == 0 && found.spooled() == 0);
+        assertEquals(500, books.forwarded());
+        assertEquals(lines(101, 500), sink.taken);
+    }
+
+    @Test
+    void whileTheSinkIsAwayLinesDoNotStayInMemoryAlone() throws IOException {
+        backlog = spool();
+        sink.otherwise = entries -> AWAY;
+        Forwarder forwarder = start();
+        log(1, 10);
+        awaitBooks(forwarder, books -> !backlog.isEmpty());
+        log(11, 20);
+        // In hand, and on disk as well, is what is tried again and again.
+        awaitBooks(forwarder, books -> books.spooled() + sink.batches.getLast().size() == 20);
+        sink.otherwise = entries -> new Delivered();
+        awaitBooks(forwarder, books -> books.forwarded() == 20);
+        assertEquals(lines(1, 20), sink.taken);
     }
 
     @Test

@@ -18,6 +18,8 @@ final class ScriptedSink implements LogSink {
     final List<String> taken = new CopyOnWriteArrayList<>();
     volatile Function<List<JournalEntry>, Delivery> otherwise = entries -> new Delivered();
     volatile boolean silent;
+    /** What is answered first, while there is one. */
+    volatile CompletableFuture<Delivery> awaited;
 
     ScriptedSink(int maxLines) {
         this.limits = new BatchLimits(maxLines, Integer.MAX_VALUE);
@@ -35,6 +37,10 @@ final class ScriptedSink implements LogSink {
         batches.add(messages);
         if (silent) {
             return new CompletableFuture<>();
+        }
+        CompletableFuture<Delivery> answer = awaited;
+        if (answer != null) {
+            return answer;
         }
         Delivery scripted = script.poll();
         Delivery delivery = scripted == null ? otherwise.apply(entries) : scripted;
