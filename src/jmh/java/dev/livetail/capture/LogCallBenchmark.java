@@ -2,12 +2,12 @@ package dev.livetail.capture;
 
 import dev.livetail.event.LogLevel;
 import dev.livetail.filter.EventFilter;
+import dev.livetail.forward.ThreeForwarders;
 import dev.livetail.hub.HubSettings;
 import dev.livetail.hub.LogHub;
 import dev.livetail.hub.OverflowPolicy;
 import dev.livetail.hub.StreamEvent;
 import dev.livetail.hub.StreamRequest;
-import dev.livetail.journal.Journal;
 import dev.livetail.journal.Position;
 import dev.livetail.journal.RingJournal;
 import dev.livetail.journal.RunJournals;
@@ -15,6 +15,7 @@ import dev.livetail.redaction.Redactor;
 import dev.livetail.stream.format.TextFormatter;
 import io.quarkus.vertx.core.runtime.VertxMDC;
 import io.quarkus.vertx.mdc.provider.LateBoundMDCProvider;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,15 @@ public class LogCallBenchmark {
     /** A logger with one of the handlers under comparison. */
     @State(Scope.Benchmark)
     public static class Logging {
-        @Param({"none", "async", "livetail", "livetail-1000-readers", "livetail-sampled", "livetail-not-sampled"})
+        @Param({
+            "none",
+            "async",
+            "livetail",
+            "livetail-1000-readers",
+            "livetail-3-forwarders",
+            "livetail-sampled",
+            "livetail-not-sampled"
+        })
         public String handler;
 
         @Param({"jboss", "vertx"})
@@ -75,9 +84,10 @@ public class LogCallBenchmark {
 
         final Logger logger = LogContext.create().getLogger("bench");
         private LogCaptureHandler capture;
-        private Journal journal;
+        private RingJournal journal;
         private LogDrain drain;
         private LogHub hub;
+        private ThreeForwarders forwarders;
         private ExecutorService eventLoop;
 
         @Setup
@@ -90,6 +100,10 @@ public class LogCallBenchmark {
                 case "livetail-1000-readers" -> {
                     capture(root, Sampling.off());
                     read();
+                }
+                case "livetail-3-forwarders" -> {
+                    capture(root, Sampling.off());
+                    forwarders = ThreeForwarders.of(journal);
                 }
                 // The lines of a request belong to a run here, so these are looked at and kept.
                 case "livetail-sampled" -> capture(root, sampling("^(a constant|line)"));
@@ -183,10 +197,13 @@ public class LogCallBenchmark {
             while (hub != null && hub.statistics().passed() < READERS * journal.last()) {
                 LockSupport.parkNanos(50_000);
             }
+            if (forwarders != null) {
+                forwarders.awaitIdle();
+            }
         }
 
         @TearDown
-        public void stop() throws InterruptedException {
+        public void stop() throws IOException, InterruptedException {
             if (drain != null) {
                 drain.close(Duration.ofSeconds(10));
                 CaptureCounters books = capture.counters();
@@ -197,6 +214,9 @@ public class LogCallBenchmark {
             if (hub != null) {
                 hub.close();
                 eventLoop.shutdownNow();
+            }
+            if (forwarders != null) {
+                forwarders.close();
             }
             for (Handler handler : logger.getParent().getHandlers()) {
                 handler.close();

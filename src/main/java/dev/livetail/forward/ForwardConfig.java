@@ -79,11 +79,11 @@ public interface ForwardConfig {
 
     /** When a batch is full. */
     interface Batch {
-        @WithDefault("1000")
+        @WithDefault("5000")
         int maxLines();
 
         /** About how many bytes, before they are written and compressed. */
-        @WithDefault("1M")
+        @WithDefault("2M")
         MemorySize maxBytes();
 
         /** How long its first line waits for others. */
