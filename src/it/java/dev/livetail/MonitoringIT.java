@@ -47,7 +47,7 @@ class MonitoringIT {
                 .all(PrometheusRule.class)
                 .getFirst();
         dashboard = LivetailProcess.parse(Files.readString(COMPONENT.resolve("livetail.json")));
-        try (LivetailProcess livetail = LivetailProcess.start();
+        try (LivetailProcess livetail = LivetailProcess.start("livetail.forward.archive.url=http://localhost:9/");
                 LogStream reader = livetail.stream("/logs/stream")) {
             livetail.awaitState(livetail.startRun("demo", "lines=1", "interval=0"), "succeeded");
             reader.readLine();
