@@ -174,13 +174,13 @@ final class HttpSink implements LogSink {
     private Delivery delivery(HttpClientResponse response, byte[] answer, int entries) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
-            return delivery(shape.verdict(entries, answer));
+            return delivery(shape.verdict(entries, answer), entries);
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new Away("it answered " + status, RetryAfter.parse(response.getHeader(HttpHeaderNames.RETRY_AFTER)));
         }
         return shape.refusal(status, entries, answer)
-                .map(HttpSink::delivery)
+                .map(verdict -> delivery(verdict, entries))
                 .orElseGet(() -> new Refused(refusal(status, answer), status == 400 || status == 413 || status == 422));
     }
 
@@ -190,9 +190,12 @@ final class HttpSink implements LogSink {
         return said.isEmpty() ? "it answered " + status : "it answered " + status + ": " + said;
     }
 
-    private static Delivery delivery(Verdict verdict) {
+    private static Delivery delivery(Verdict verdict, int entries) {
         return switch (verdict) {
             case Verdict.Accepted() -> new Delivered();
+            // Whatever its status says: it takes nothing, and what it answers may not be of an aggregator at all.
+            case Verdict.Divided(var retried, var refused)
+            when retried.size() == entries -> new Away(retried.firstEntry().getValue(), Optional.empty());
             case Verdict.Divided(var retried, var refused) ->
                 new InPart(
                         new ArrayList<>(retried.keySet()),
