@@ -96,6 +96,18 @@ class ForwardTlsIT {
     }
 
     @Test
+    void alsoWithoutAConfigurationTheHostMustBeThatOfTheCertificate() {
+        Collector collector = Collector.start(elsewhere.server());
+        assertDegraded(
+                "No subject alternative DNS name matching localhost found",
+                collector,
+                options(
+                        collector,
+                        "javax.net.ssl.trustStore=" + elsewhere.keyStore(),
+                        "javax.net.ssl.trustStorePassword=" + Certificate.PASSWORD));
+    }
+
+    @Test
     void aServerThatAsksForACertificateIsShownIt() {
         Collector collector = Collector.start(localhost.server(client));
         assertDelivers(
