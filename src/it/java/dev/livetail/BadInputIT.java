@@ -291,6 +291,16 @@ class BadInputIT {
                 "livetail.capture.overflow=never                      | livetail.capture.overflow",
                 "livetail.capture.sampling.x.first=5                  | livetail.capture.sampling.x has neither logger nor pattern",
                 "livetail.capture.sampling.x.pattern=(                 | livetail.capture.sampling.x.pattern",
+                "livetail.capture.sampling.x.logger=a,livetail.capture.sampling.x.first=-1 | livetail.capture.sampling.x.first",
+                "livetail.capture.sampling.x.logger=a,livetail.capture.sampling.x.then-every=-1 | livetail.capture.sampling.x.then-every",
+                "livetail.capture.sampling.x.logger=a,livetail.capture.sampling.x.level=LOUD | livetail.capture.sampling.x.level",
+                "livetail.capture.sampling.x.every=2                  | livetail.capture.sampling.x.every",
+                "livetail.log-metrics.m.pattern=(                     | .pattern is '(', but it takes a regular expression",
+                "livetail.log-metrics.m.tags.user=user_id             | .tags.user is 'user_id', but it takes group:<name>",
+                "livetail.log-metrics.m.type=gauge                    | livetail.log-metrics.m.type",
+                "livetail.log-metrics.m.type=timer                    | is a timer without a value, but it takes one in",
+                "livetail.log-metrics.m.max-series=0                  | .max-series is '0', but it takes a number",
+                "livetail.log-metrics.livetail-lines.type=counter     | is 'livetail-lines', but it takes another name",
                 "livetail.journal.capacity=0                          | livetail.journal.capacity",
                 "livetail.stream.heartbeat=-1s                        | livetail.stream.heartbeat",
                 "livetail.stream.max-duration=0s                      | livetail.stream.max-duration",
@@ -305,7 +315,7 @@ class BadInputIT {
             })
     void aConfigurationThatCannotBeUsedStopsTheStartAndIsNamed(String setting, String key)
             throws IOException, InterruptedException {
-        LivetailProcess.Failed failed = LivetailProcess.startInVain(Options.of(setting));
+        LivetailProcess.Failed failed = LivetailProcess.startInVain(Options.of(setting.split(",(?=livetail)")));
         assertNotEquals(0, failed.exitCode());
         assertTrue(failed.output().contains(key), failed.output());
     }

@@ -3,6 +3,8 @@ package dev.livetail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,15 +46,29 @@ final class Collector implements AutoCloseable {
 
     static Collector start(int port) {
         try {
-            Collector collector =
-                    new Collector(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
-            collector.server.createContext("/", collector::handle);
-            collector.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            collector.server.start();
-            return collector;
+            return serve(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One of {@code https}. */
+    static Collector start(HttpsConfigurator tls) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(tls);
+            return serve(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Collector serve(HttpServer server) {
+        Collector collector = new Collector(server);
+        collector.server.createContext("/", collector::handle);
+        collector.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        collector.server.start();
+        return collector;
     }
 
     /** A port on which nobody listens at the moment. */
@@ -102,7 +118,8 @@ final class Collector implements AutoCloseable {
     }
 
     String url() {
-        return "http://localhost:" + server.getAddress().getPort() + "/intake";
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return scheme + "://localhost:" + server.getAddress().getPort() + "/intake";
     }
 
     List<Request> requests() {

@@ -18,7 +18,7 @@ import org.jboss.logmanager.ExtLogRecord;
  * kept, since a run's log is whole. Thread-safe.
  */
 final class Sampling {
-    private static final int MAX_KNOWN_LOGGERS = 4096;
+    static final int MAX_KNOWN_LOGGERS = 4096;
     private static final SamplingRule[] NONE = new SamplingRule[0];
 
     private final SamplingRule[] rules;
@@ -73,6 +73,11 @@ final class Sampling {
             byLogger.put(loggerName, found.length == 0 ? NONE : found);
         }
         return found;
+    }
+
+    /** How many loggers it remembers. */
+    int knownLoggers() {
+        return byLogger.size();
     }
 
     /** The present second, from 1. */

@@ -45,6 +45,9 @@ public interface ForwardConfig {
         /** Headers of each request, such as {@code Authorization}. */
         Map<String, String> headers();
 
+        /** Which of {@code quarkus.tls.<name>.*} is for its connections; without it, that without a name. */
+        Optional<String> tlsConfigurationName();
+
         @WithDefault("true")
         boolean gzip();
 
@@ -127,6 +130,7 @@ public interface ForwardConfig {
                 throw refused(key, "'" + name + "'", "a name of up to 63 small letters, digits and dashes");
             }
             checkUrl(key + ".url", sink.url());
+            sink.headers().forEach((header, value) -> HttpHeader.check(key + ".headers." + header, header, value));
             check(key + ".batch.max-lines", sink.batch().maxLines(), 1, 100_000);
             check(key + ".batch.max-bytes", sink.batch().maxBytes().asLongValue(), 1024, 1 << 28);
             check(key + ".batch.max-age", sink.batch().maxAge(), Duration.ZERO, Duration.ofMinutes(10));
@@ -134,10 +138,17 @@ public interface ForwardConfig {
             check(key + ".retry.first", sink.retry().first(), Duration.ofMillis(1), Duration.ofDays(1));
             check(key + ".retry.most", sink.retry().most(), sink.retry().first(), Duration.ofDays(1));
             check(key + ".max-dead-letter-bytes", sink.maxDeadLetterBytes().asLongValue(), 1024, Long.MAX_VALUE);
-            check(key + ".spool.max-bytes", sink.spool().maxBytes().asLongValue(), 1 << 20, Long.MAX_VALUE);
+            check(key + ".spool.max-bytes", sink.spool().maxBytes().asLongValue(), leastSpool(sink), Long.MAX_VALUE);
             check(key + ".spool.max-age", sink.spool().maxAge(), Duration.ofSeconds(1), Duration.ofDays(36_500));
             check(key + ".spool.max-lines-per-second", sink.spool().maxLinesPerSecond(), 1, Integer.MAX_VALUE);
         });
+    }
+
+    /** With room for less than two batches, each that comes would push out the one before it. */
+    private static long leastSpool(Sink sink) {
+        return sink.spool().enabled()
+                ? Math.max(1 << 20, 2 * sink.batch().maxBytes().asLongValue())
+                : 0;
     }
 
     private static void checkUrl(String key, URI url) {

@@ -14,6 +14,8 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -42,6 +45,7 @@ public class Forwarders {
     private final ShutdownConfig shutdown;
     private final ApplicationConfig application;
     private final Vertx vertx;
+    private final TlsConfigurationRegistry certificates;
     private volatile List<Forwarder> forwarders = List.of();
     private volatile long end = System.nanoTime();
 
@@ -51,7 +55,8 @@ public class Forwarders {
             DataDirectory data,
             ShutdownConfig shutdown,
             ApplicationConfig application,
-            Vertx vertx) {
+            Vertx vertx,
+            TlsConfigurationRegistry certificates) {
         ForwardConfig.check(config);
         this.config = config;
         this.journal = journal;
@@ -59,6 +64,7 @@ public class Forwarders {
         this.shutdown = shutdown;
         this.application = application;
         this.vertx = vertx;
+        this.certificates = certificates;
     }
 
     void start(@Observes StartupEvent event) {
@@ -82,7 +88,8 @@ public class Forwarders {
                         sink.gzip(),
                         sink.timeout(),
                         new BatchLimits(sink.batch().maxLines(), (int)
-                                sink.batch().maxBytes().asLongValue())),
+                                sink.batch().maxBytes().asLongValue()),
+                        tls(name, sink)),
                 sink.batch().maxAge(),
                 new Backoff(sink.retry().first(), sink.retry().most(), new SplittableRandom()),
                 backlog(name, sink.spool(), directory),
@@ -102,6 +109,20 @@ public class Forwarders {
             filters.add(new EventFilter.WithContext(entry.getKey(), entry.getValue()));
         }
         return new EventFilter.AllOf(filters);
+    }
+
+    private Optional<TlsConfiguration> tls(String name, ForwardConfig.Sink sink) {
+        Optional<String> wanted = sink.tlsConfigurationName();
+        if (wanted.isEmpty()) {
+            return certificates.getDefault();
+        }
+        Optional<TlsConfiguration> found = certificates.get(wanted.get());
+        if (found.isEmpty()) {
+            throw new ConfigurationException(
+                    "livetail.forward.%s.tls-configuration-name is '%s', but it takes a name that is in quarkus.tls.<name>"
+                            .formatted(name, wanted.get()));
+        }
+        return found;
     }
 
     private Shape shape(String name, ForwardConfig.Sink sink) {

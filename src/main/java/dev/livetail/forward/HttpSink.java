@@ -10,6 +10,8 @@ import dev.livetail.forward.shape.Verdict;
 import dev.livetail.journal.JournalEntry;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.runtime.config.TlsConfigUtils;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLException;
 
 /**
  * Posts batches to an HTTP server (RFC 9110), each with a key by which the server can tell a batch that it has had
@@ -60,11 +63,14 @@ final class HttpSink implements LogSink {
             Shape shape,
             boolean gzip,
             Duration timeout,
-            BatchLimits limits) {
+            BatchLimits limits,
+            Optional<TlsConfiguration> tls) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(timeout.toMillis()))
-                .setMaxPoolSize(1));
+                .setMaxPoolSize(1);
+        tls.ifPresent(configuration -> TlsConfigUtils.configure(options, configuration));
+        this.client = vertx.createHttpClient(options);
         this.shape = shape;
         this.gzip = gzip;
         this.timeout = timeout;
@@ -168,13 +174,13 @@ final class HttpSink implements LogSink {
     private Delivery delivery(HttpClientResponse response, byte[] answer, int entries) {
         int status = response.statusCode();
         if (status >= 200 && status < 300) {
-            return delivery(shape.verdict(entries, answer));
+            return delivery(shape.verdict(entries, answer), entries);
         }
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             return new Away("it answered " + status, RetryAfter.parse(response.getHeader(HttpHeaderNames.RETRY_AFTER)));
         }
         return shape.refusal(status, entries, answer)
-                .map(HttpSink::delivery)
+                .map(verdict -> delivery(verdict, entries))
                 .orElseGet(() -> new Refused(refusal(status, answer), status == 400 || status == 413 || status == 422));
     }
 
@@ -184,9 +190,12 @@ final class HttpSink implements LogSink {
         return said.isEmpty() ? "it answered " + status : "it answered " + status + ": " + said;
     }
 
-    private static Delivery delivery(Verdict verdict) {
+    private static Delivery delivery(Verdict verdict, int entries) {
         return switch (verdict) {
             case Verdict.Accepted() -> new Delivered();
+            // Whatever its status says: it takes nothing, and what it answers may not be of an aggregator at all.
+            case Verdict.Divided(var retried, var refused)
+            when retried.size() == entries -> new Away(retried.firstEntry().getValue(), Optional.empty());
             case Verdict.Divided(var retried, var refused) ->
                 new InPart(
                         new ArrayList<>(retried.keySet()),
@@ -198,6 +207,10 @@ final class HttpSink implements LogSink {
     }
 
     private static String cause(Throwable failure) {
+        if (failure instanceof SSLException && failure.getCause() != null) {
+            // What is wrong with a certificate stands innermost.
+            return cause(failure.getCause());
+        }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 

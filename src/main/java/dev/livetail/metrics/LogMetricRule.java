@@ -57,7 +57,8 @@ final class LogMetricRule {
     void accept(LogEvent event) {
         try {
             evaluate(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, other rules and later lines have no part in it.
             failed.increment();
             if (failed.sum() == 1) {
                 // Once: this line comes back here itself.

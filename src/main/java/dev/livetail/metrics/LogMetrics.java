@@ -9,12 +9,18 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 
 /** Metrics that the configuration makes of the lines of the log; where it makes none, nothing is started. */
 @Singleton
 final class LogMetrics {
+    private static final Logger LOG = Logger.getLogger(LogMetrics.class);
+    /** Nobody comes for the counts any more, so no deploy is to wait for them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final LogMetricsConfig config;
     private final RingJournal journal;
     private final MeterRegistry registry;
@@ -67,8 +73,8 @@ final class LogMetrics {
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        if (reader != null) {
-            reader.close();
+        if (reader != null && !reader.close(PATIENCE)) {
+            LOG.warnf("Metrics from logs did not end within %d s", PATIENCE.toSeconds());
         }
     }
 }

@@ -153,6 +153,7 @@ class SamplingTest {
             assertFalse(keeps(sampling, "org.acme.Shop" + i, Level.INFO, "line"));
             assertTrue(keeps(sampling, "com.acme.Shop" + i, Level.INFO, "line"));
         }
+        assertEquals(Sampling.MAX_KNOWN_LOGGERS, sampling.knownLoggers());
     }
 
     @Test
@@ -183,6 +184,28 @@ class SamplingTest {
             int kept = 499 + sum(executor.invokeAll(callers));
             assertEquals(2L * threads * each, kept + rule.leftOut());
             assertTrue(kept > 1100, () -> "each second lets its first pass, but of all only " + kept + " did");
+        }
+    }
+
+    @Test
+    void ofThreadsThatBeginASecondAtOnceOneIsTheFirst() throws Exception {
+        int threads = 2;
+        int seconds = 20_000;
+        SamplingRule rule = new SamplingRule("rule", SamplingSettings.ofLogger("org.acme", 1, 0));
+        AtomicLong arrived = new AtomicLong();
+        Callable<Integer> caller = () -> {
+            int kept = 0;
+            for (int second = 1; second <= seconds; second++) {
+                arrived.incrementAndGet();
+                while (arrived.get() < (long) threads * second) {
+                    Thread.onSpinWait();
+                }
+                kept += rule.leavesOut(second) ? 0 : 1;
+            }
+            return kept;
+        };
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+            assertEquals(seconds, sum(executor.invokeAll(List.of(caller, caller))));
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.LogLevel;
 import dev.livetail.event.LogSource;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Map;
@@ -160,5 +162,21 @@ class LogMetricRuleTest {
         rule.accept(line("line"));
         assertEquals(1, rule.failed());
         assertTrue(registry.get("metric").tags("path", "none").counter().count() == 1);
+    }
+
+    @Test
+    void anErrorInTheRegistryHarmsNobodyEither() {
+        SimpleMeterRegistry broken = new SimpleMeterRegistry() {
+            @Override
+            protected Counter newCounter(Meter.Id id) {
+                throw new StackOverflowError("of a test");
+            }
+        };
+        LogMetricsConfig.Rule config =
+                LogMetricRules.of("metric.tags.path=mdc:path").rules().get("metric");
+        LogMetricRule rule = new LogMetricRule(config, new LogMetricSeries(broken, "metric", config));
+        rule.accept(line("line"));
+        rule.accept(line("line"));
+        assertEquals(2, rule.failed());
     }
 }

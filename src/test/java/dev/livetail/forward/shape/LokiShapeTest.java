@@ -75,13 +75,14 @@ class LokiShapeTest {
         context.put("id", "context's");
         context.put("a.b", "first");
         context.put("a_b", "second");
+        context.put("a-b", "third");
         context.put("9", "digit");
         context.put("", "empty");
         LogEvent event = Events.with("m", context, null, List.of());
         assertEquals(
                 Samples.json("""
                 {"id":"1795253646123-1","logger":"org.acme.Shop","thread":"worker-1","host":"host","ndc":"outer.inner",
-                 "id_":"context's","a_b":"first","a_b_":"second","_9":"digit","_":"empty"}
+                 "id_":"context's","a_b":"first","a_b_":"second","a_b__":"third","_9":"digit","_":"empty"}
                 """),
                 Samples.json(Samples.write(SHAPE, Samples.entry(1, event))).at("/streams/0/values/0/2"));
     }

@@ -20,12 +20,14 @@ import dev.livetail.journal.JournalEntry;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +138,42 @@ class OtlpShapeTest {
         assertTrue(record.getAttributesList().stream()
                 .anyMatch(attribute -> attribute.getKey().equals("trace_id")
                         && attribute.getValue().getStringValue().equals(traceId)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "00f067aa0ba902b", "00f067aa0ba902b71", "00F067AA0BA902B7", "0000000000000000"})
+    void whatIsNoSpanStaysContext(String spanId) throws IOException {
+        LogEvent event = Events.with("m", Map.of("span_id", spanId), null, List.of());
+        LogRecord record = records(List.of(Samples.entry(1, event))).get(0);
+        assertTrue(record.getSpanId().isEmpty());
+        assertTrue(record.getAttributesList().stream()
+                .anyMatch(attribute -> attribute.getKey().equals("span_id")
+                        && attribute.getValue().getStringValue().equals(spanId)));
+    }
+
+    @Test
+    void aNumberOfOursIsThereOnceWhateverTheContextOrALabelIsCalled() throws IOException {
+        LogEvent event = Events.with("m", Map.of("thread.id", "context's"), null, List.of());
+        List<String> keys = records(List.of(Samples.entry(1, event))).get(0).getAttributesList().stream()
+                .map(KeyValue::getKey)
+                .toList();
+        assertEquals(
+                List.of("thread.id", "thread.id_"),
+                keys.stream().filter(key -> key.startsWith("thread.id")).toList());
+
+        ShapeSettings labelled = new ShapeSettings(
+                "shop", Optional.empty(), Optional.empty(), Optional.empty(), Map.of("process.pid", "label's"));
+        assertEquals(
+                List.of("label's"),
+                ExportLogsServiceRequest.parseFrom(
+                                Samples.bytes(Shapes.named("otlp-protobuf", labelled), List.of(PLAIN)))
+                        .getResourceLogs(0)
+                        .getResource()
+                        .getAttributesList()
+                        .stream()
+                        .filter(attribute -> attribute.getKey().equals("process.pid"))
+                        .map(attribute -> attribute.getValue().getStringValue())
+                        .toList());
     }
 
     @Test
