@@ -126,12 +126,15 @@ class SyslogIT {
         try (LivetailProcess livetail = LivetailProcess.start(Options.of(
                 "quarkus.log.syslog.enabled=true",
                 "quarkus.log.syslog.endpoint=localhost:" + port,
-                "quarkus.log.syslog.async.queue-length=64"))) {
+                "quarkus.log.syslog.async.queue-length=64",
+                // A warning before anything is started: Quarkus' own queue then waits for the receiver with it.
+                "quarkus.http.no-such-key=1"))) {
             String first = run(livetail, "while it is away");
             livetail.awaitState(livetail.startRun("demo", "lines=1000", "interval=0"), "succeeded");
             assertTrue(livetail.metric("livetail_output_dropped_total") > 0);
             receiver = TcpReceiver.start(port);
             awaitLine(this::messages, first);
+            assertTrue(messages().stream().anyMatch(message -> message.contains("quarkus.http.no-such-key")));
 
             receiver.close();
             // The first that are sent to a receiver that has just gone are lost, as nobody says so.
