@@ -18,7 +18,8 @@ final class OutputMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("livetail.output.dropped", output, LogOutput::dropped)
-                .description("Lines that were not written to the console or a file, which did not keep up")
+                .description(
+                        "Lines that were not written to the console, a file or a receiver, which did not keep up or was away")
                 .register(registry);
     }
 }

@@ -4,6 +4,7 @@ import dev.livetail.redaction.Redactor;
 import io.quarkus.arc.ClientProxy;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.logging.LogMetricsHandler;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.runtime.logging.LogRuntimeConfig.FileConfig;
 import io.vertx.ext.web.Router;
@@ -24,15 +25,17 @@ import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.Logger;
+import org.jboss.logmanager.formatters.JsonFormatter;
 import org.jboss.logmanager.handlers.AsyncHandler;
 import org.jboss.logmanager.handlers.FileHandler;
+import org.jboss.logmanager.handlers.SyslogHandler;
 
 /**
  * What Quarkus' own handlers write: the console, files, and whatever else is configured, of the root or of a category.
  *
  * <p>An application has no say in how these are made. So they are found when the service starts, and each gets what makes
- * it safe: a formatter that redacts and escapes, a queue in front of it, a watch over its file. What was logged before that
- * is of Quarkus and its configuration alone. Thread-safe.
+ * it safe: a formatter that redacts and escapes (or {@link RedactingHandler}, where it has none), a queue in front of it, a
+ * watch over its file. What was logged before that is of Quarkus and its configuration alone. Thread-safe.
  */
 @ApplicationScoped
 public class LogOutput {
@@ -41,14 +44,20 @@ public class LogOutput {
 
     private final Redactor redactor;
     private final LogRuntimeConfig config;
+
     /** What stands in the place of each handler that was found; mostly itself, or one that it is behind. */
     private final IdentityHashMap<Handler, Handler> taken = new IdentityHashMap<>();
 
-    /** Queues of Quarkus' that get nothing more. */
-    private final List<AsyncHandler> replaced = new ArrayList<>();
-
     private final List<OutputQueue> queues = new CopyOnWriteArrayList<>();
     private final List<LogFile> files = new CopyOnWriteArrayList<>();
+
+    /** Where a handler stands. */
+    private enum Place {
+        /** On the root logger. Quarkus has one there, for all that are configured; others are of code, as the capture is. */
+        ROOT,
+        CONFIGURED,
+        BEHIND_QUEUE
+    }
 
     LogOutput(Redactor redactor, LogRuntimeConfig config) {
         // Itself, for its proxy ends before the last line.
@@ -68,7 +77,6 @@ public class LogOutput {
             }
         }
         watchUnopened(unopened);
-        replaced.forEach(Handler::close);
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             // Quarkus has a last word behind all observers.
             Runtime.getRuntime().addShutdownHook(new Thread(this::awaitWritten, "log-output"));
@@ -77,19 +85,20 @@ public class LogOutput {
 
     private void take(Logger logger, List<FileHandler> unopened) {
         Handler[] handlers = logger.getHandlers();
-        if (take(handlers, false, unopened)) {
+        Place place = logger.getParent() == null ? Place.ROOT : Place.CONFIGURED;
+        if (take(handlers, place, unopened)) {
             logger.setHandlers(handlers);
         }
     }
 
     /** Takes each of them; true if another one now stands in the place of one. */
-    private boolean take(Handler[] handlers, boolean queued, List<FileHandler> unopened) {
+    private boolean take(Handler[] handlers, Place place, List<FileHandler> unopened) {
         boolean changed = false;
         for (int i = 0; i < handlers.length; i++) {
             Handler handler = handlers[i];
             // One handler may be that of several categories.
             if (!taken.containsKey(handler)) {
-                taken.put(handler, take(handler, queued, unopened));
+                taken.put(handler, take(handler, place, unopened));
             }
             handlers[i] = taken.get(handler);
             changed |= handlers[i] != handler;
@@ -97,10 +106,11 @@ public class LogOutput {
         return changed;
     }
 
-    private Handler take(Handler handler, boolean queued, List<FileHandler> unopened) {
+    private Handler take(Handler handler, Place place, List<FileHandler> unopened) {
         if (handler instanceof ExtHandler outer) {
             Handler[] inner = outer.getHandlers();
-            if (take(inner, queued || outer instanceof AsyncHandler, unopened)) {
+            boolean queued = place == Place.BEHIND_QUEUE || outer instanceof AsyncHandler;
+            if (take(inner, queued ? Place.BEHIND_QUEUE : Place.CONFIGURED, unopened)) {
                 outer.setHandlers(inner);
             }
         }
@@ -112,21 +122,44 @@ public class LogOutput {
             }
         }
         if (handler instanceof AsyncHandler asynchronous) {
-            asynchronous.setCloseChildren(false);
-            replaced.add(asynchronous);
-            return queue(OutputQueue.inPlaceOf(asynchronous));
+            // Quarkus' own queue gets nothing more, and still writes what it has. It is not closed, for that would
+            // interrupt its thread, and a handler that is just then connecting to a receiver would never again try to.
+            return queue(OutputQueue.inPlaceOf(asynchronous, this::redact));
         }
-        Formatter formatter = handler.getFormatter();
-        if (formatter == null) {
-            return handler;
+        if (handler.getFormatter() == null) {
+            return place != Place.ROOT && makesItsOwn(handler)
+                    ? queued(RedactingHandler.before(handler, redactor), place)
+                    : handler;
         }
-        handler.setFormatter(RedactingFormatter.around(ExtFormatter.wrap(formatter, false), redactor));
-        // From now on nobody who logs waits for a console or a disk. Quarkus could have it so from the beginning, but
-        // closes
-        // a queue before it is empty where the start fails, and why it failed would not be written.
-        return queued || LaunchMode.current() != LaunchMode.NORMAL
+        if (place != Place.BEHIND_QUEUE) {
+            redact(handler);
+        }
+        return queued(handler, place);
+    }
+
+    /** Whether it makes something of its own of a record, and neither leads to others nor only counts. */
+    private static boolean makesItsOwn(Handler handler) {
+        boolean leads = handler instanceof ExtHandler outer && outer.getHandlers().length > 0;
+        return LaunchMode.current() == LaunchMode.NORMAL && !leads && !(handler instanceof LogMetricsHandler);
+    }
+
+    /**
+     * From now on nobody who logs waits for a console, a disk or a receiver. Quarkus could have it so from the beginning,
+     * but closes a queue before it is empty where the start fails, and why it failed would not be written.
+     */
+    private Handler queued(Handler handler, Place place) {
+        return place == Place.BEHIND_QUEUE || LaunchMode.current() != LaunchMode.NORMAL
                 ? handler
                 : queue(OutputQueue.before(handler, QUEUE));
+    }
+
+    private void redact(Handler handler) {
+        Formatter formatter = handler.getFormatter();
+        if (formatter != null) {
+            ExtFormatter redacting = RedactingFormatter.around(ExtFormatter.wrap(formatter, false), redactor);
+            boolean normalised = handler instanceof SyslogHandler && formatter instanceof JsonFormatter;
+            handler.setFormatter(normalised ? new AsciiJsonFormatter(redacting) : redacting);
+        }
     }
 
     private OutputQueue queue(OutputQueue queue) {
@@ -179,7 +212,7 @@ public class LogOutput {
         return files;
     }
 
-    /** Records that were not written because the queue before the console or a file was full. */
+    /** Records that were not written because the queue before the console, a file or a receiver was full. */
     public long dropped() {
         return queues.stream().mapToLong(OutputQueue::dropped).sum();
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
@@ -30,6 +31,7 @@ final class OutputQueue extends ExtHandler {
     private final MpscAtomicArrayQueue<ExtLogRecord> queue;
     private final int roomBelowWarn;
     private final OverflowAction overflow;
+    private final Consumer<Handler> preparation;
     private final LongAdder dropped = new LongAdder();
     private final Thread thread =
             Thread.ofPlatform().name("livetail-output").daemon().unstarted(this::run);
@@ -39,15 +41,16 @@ final class OutputQueue extends ExtHandler {
     /** How many of all that were put in have been written, and flushed. */
     private volatile long written;
 
-    private OutputQueue(int capacity, OverflowAction overflow) {
+    private OutputQueue(int capacity, OverflowAction overflow, Consumer<Handler> preparation) {
         this.queue = new MpscAtomicArrayQueue<>(capacity);
         this.roomBelowWarn = queue.capacity() - queue.capacity() / 8;
         this.overflow = overflow;
+        this.preparation = preparation;
     }
 
     /** @param capacity how many records may wait, rounded up to a power of two */
     static OutputQueue before(Handler handler, int capacity) {
-        OutputQueue queue = new OutputQueue(capacity, OverflowAction.DISCARD);
+        OutputQueue queue = new OutputQueue(capacity, OverflowAction.DISCARD, ready -> {});
         queue.setLevel(handler.getLevel());
         return queue.startWith(handler);
     }
@@ -55,9 +58,12 @@ final class OutputQueue extends ExtHandler {
     /**
      * One that does what a queue of Quarkus' does by its configuration, but says what it drops and when it is empty, and
      * takes nothing from who logs but the time to put a record in.
+     *
+     * @param preparation done to each of its handlers before it gets anything, on the thread that writes: Quarkus' own may
+     *     still hold a handler's lock, for as long as a receiver is away
      */
-    static OutputQueue inPlaceOf(AsyncHandler handler) {
-        OutputQueue queue = new OutputQueue(handler.getQueueLength(), handler.getOverflowAction());
+    static OutputQueue inPlaceOf(AsyncHandler handler, Consumer<Handler> preparation) {
+        OutputQueue queue = new OutputQueue(handler.getQueueLength(), handler.getOverflowAction(), preparation);
         queue.setLevel(handler.getLevel());
         queue.setFilter(handler.getFilter());
         return queue.startWith(handler.getHandlers());
@@ -111,6 +117,9 @@ final class OutputQueue extends ExtHandler {
     // ---- the thread that writes ----
 
     private void run() {
+        for (Handler handler : getHandlers()) {
+            preparation.accept(handler);
+        }
         long lastRecord = System.nanoTime();
         while (!closed || !queue.isEmpty()) {
             if (queue.drain(this::publishToNestedHandlers) > 0) {

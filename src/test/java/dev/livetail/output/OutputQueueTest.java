@@ -31,7 +31,7 @@ class OutputQueueTest {
         AsyncHandler handler = new AsyncHandler(CAPACITY);
         handler.addHandler(console);
         handler.setOverflowAction(overflow);
-        queue = OutputQueue.inPlaceOf(handler);
+        queue = OutputQueue.inPlaceOf(handler, nested -> {});
     }
 
     private void log(int count, Level level) {
