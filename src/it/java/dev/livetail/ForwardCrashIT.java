@@ -43,7 +43,7 @@ class ForwardCrashIT {
                         "livetail.forward.far.batch.max-age=10ms",
                         "livetail.forward.far.batch.max-lines=100",
                         "livetail.forward.far.retry.first=10ms",
-                        "livetail.forward.far.retry.most=50ms",
+                        "livetail.forward.far.retry.most=200ms",
                         "livetail.forward.far.spool.max-lines-per-second=1000000",
                         // So that lines are on disk before long.
                         "livetail.journal.capacity=512",
@@ -51,7 +51,7 @@ class ForwardCrashIT {
             PipelineBooks books = new PipelineBooks(livetail, "far", collector.receipts());
             long spooled = 0;
             for (int kill = 0; kill < KILLS; kill++) {
-                livetail.startRun("demo", "lines=10000000", "interval=100us", "text=of life " + kill);
+                livetail.startRun("demo", "lines=10000000", "interval=500us", "text=of life " + kill);
                 long enough = collector.receipts().lines() + 200 + random.nextInt(2_000);
                 await().atMost(LivetailProcess.LIMIT)
                         .until(() -> collector.receipts().lines() >= enough);
