@@ -12,17 +12,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /** A log aggregator of our own, which takes NDJSON, remembers it, and misbehaves as it is told to. */
 final class Collector implements AutoCloseable {
+    /** Instead of a status: the connection is closed without an answer. */
+    static final int HANG_UP = 0;
+    /** The lines are taken, but the connection is closed in the middle of the answer. */
+    static final int BREAK_OFF = -1;
+
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> taken = new ArrayList<>();
+    private final Receipts receipts = new Receipts();
+    private final AtomicInteger brokenOff = new AtomicInteger();
     private volatile Manners manners = Manners.GOOD;
+    private volatile BooleanSupplier readsNoFurther = () -> false;
+    private volatile Consumer<JsonNode> listener;
 
     /** What has come in one request. */
     record Request(String authorization, String key, String encoding, List<JsonNode> lines) {}
@@ -32,7 +45,7 @@ final class Collector implements AutoCloseable {
     interface Manners {
         Manners GOOD = request -> 200;
 
-        /** Returns a status; 0 closes the connection instead. */
+        /** Returns a status, {@link #HANG_UP} or {@link #BREAK_OFF}. */
         int answer(Request request) throws InterruptedException;
     }
 
@@ -85,22 +98,60 @@ final class Collector implements AutoCloseable {
         return this;
     }
 
+    /** Closes the connection in the middle of a request, whenever this says so. */
+    Collector readingNoFurther(BooleanSupplier when) {
+        readsNoFurther = when;
+        return this;
+    }
+
+    /** Tells each line that it takes, and remembers nothing but the receipts: for more lines than there is memory. */
+    Collector telling(Consumer<JsonNode> other) {
+        listener = other;
+        return this;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (readsNoFurther.getAsBoolean()) {
+                exchange.getRequestBody().read();
+                return;
+            }
             Request request = read(exchange);
-            requests.add(request);
+            if (listener == null) {
+                requests.add(request);
+            }
             int status = manners.answer(request);
-            if (status == 200) {
-                taken.addAll(request.lines());
+            if (status == 200 || status == BREAK_OFF) {
+                take(request);
             }
-            if (status != 0) {
-                if (status == 429) {
-                    exchange.getResponseHeaders().set("Retry-After", "1");
-                }
-                exchange.sendResponseHeaders(status, -1);
-            }
+            answer(exchange, status);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(Request request) {
+        receipts.add(request.key(), request.lines());
+        if (listener != null) {
+            request.lines().forEach(listener);
+            return;
+        }
+        synchronized (taken) {
+            taken.addAll(request.lines());
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status) throws IOException {
+        if (status == BREAK_OFF) {
+            brokenOff.incrementAndGet();
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+        } else if (status != HANG_UP) {
+            if (status == 429) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+            }
+            exchange.sendResponseHeaders(status, -1);
         }
     }
 
@@ -126,9 +177,22 @@ final class Collector implements AutoCloseable {
         return requests;
     }
 
+    Receipts receipts() {
+        return receipts;
+    }
+
+    /** How many batches it has taken without saying so: these may come again. */
+    int brokenOff() {
+        return brokenOff.get();
+    }
+
     /** The messages of all lines taken that begin so, in the order in which they came. */
     List<String> messages(String beginning) {
-        return taken.stream()
+        List<JsonNode> all;
+        synchronized (taken) {
+            all = List.copyOf(taken);
+        }
+        return all.stream()
                 .map(line -> line.path("message").asText())
                 .filter(message -> message.startsWith(beginning))
                 .toList();

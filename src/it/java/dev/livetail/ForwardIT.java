@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,8 @@ class ForwardIT {
                         "livetail.forward.far.batch.max-age=10ms",
                         "livetail.forward.far.retry.first=10ms",
                         "livetail.forward.far.retry.most=200ms",
-                        "livetail.forward.far.spool.max-lines-per-second=1000000")
+                        "livetail.forward.far.spool.max-lines-per-second=1000000",
+                        PipelineBooks.QUIET)
                 .and(more);
     }
 
@@ -63,6 +65,22 @@ class ForwardIT {
 
     private static double forwarded(LivetailProcess livetail, String outcome) {
         return livetail.metric("livetail_forward_lines_total", "sink", "far", "outcome", outcome);
+    }
+
+    /** A sink that fails by chance leads to lines about that: if it failed for these too, there would be no end. */
+    private static boolean isOfARun(Collector.Request request) {
+        return request.lines().stream()
+                .anyMatch(line -> line.path("message").asText().startsWith("line "));
+    }
+
+    private static PipelineBooks.Sink books(LivetailProcess livetail) {
+        return new PipelineBooks(livetail, "far", new Receipts()).sink();
+    }
+
+    /** Every line is where the books say that it is. */
+    private void checkBooks(LivetailProcess livetail) {
+        Receipts receipts = collector == null ? new Receipts() : collector.receipts();
+        new PipelineBooks(livetail, "far", receipts).check(collector == null ? 0 : collector.brokenOff());
     }
 
     private static double waiting(LivetailProcess livetail, String where) {
@@ -122,6 +140,7 @@ class ForwardIT {
             assertEquals(run, line.at("/mdc/run_id").asText());
             assertFalse(livetail.get("/logs").body().contains(SECRET));
             assertFalse(livetail.output().contains(SECRET));
+            checkBooks(livetail);
         }
     }
 
@@ -142,22 +161,89 @@ class ForwardIT {
                     .until(() -> waiting(livetail, "spool") + waiting(livetail, "memory") == 0);
             assertEquals(0, forwarded(livetail, "expired"));
             assertEquals(0, forwarded(livetail, "dead_lettered"));
+            checkBooks(livetail);
         }
     }
 
     @Test
     void aSinkThatFailsHalfTheTimeGetsEachLineOnce() {
         collector = Collector.start()
-                .with(request -> switch (ThreadLocalRandom.current().nextInt(6)) {
-                    case 0 -> 503;
-                    case 1 -> 0;
-                    case 2 -> 408;
-                    default -> 200;
-                });
+                .with(request -> !isOfARun(request)
+                        ? 200
+                        : switch (ThreadLocalRandom.current().nextInt(6)) {
+                            case 0 -> 503;
+                            case 1 -> Collector.HANG_UP;
+                            case 2 -> 408;
+                            default -> 200;
+                        });
         try (LivetailProcess livetail =
                 LivetailProcess.start(options(collector.url(), "livetail.forward.far.batch.max-lines=100"))) {
             runDemo(livetail, 3_000, "in spite of all");
             awaitAll(3_000, "in spite of all");
+            checkBooks(livetail);
+        }
+    }
+
+    @Test
+    void aSinkThatBreaksOffInItsAnswerGetsTheSameBatchAgain() {
+        AtomicInteger answers = new AtomicInteger();
+        collector = Collector.start()
+                .with(request -> isOfARun(request) && answers.incrementAndGet() % 3 == 0 ? Collector.BREAK_OFF : 200);
+        try (LivetailProcess livetail =
+                LivetailProcess.start(options(collector.url(), "livetail.forward.far.batch.max-lines=100"))) {
+            runDemo(livetail, 3_000, "twice at the most");
+            await().atMost(LivetailProcess.LIMIT).until(() -> books(livetail).waiting() == 0);
+            checkBooks(livetail);
+            assertTrue(collector.brokenOff() > 5);
+            assertEquals(collector.brokenOff(), collector.receipts().repeatedBatches());
+        }
+    }
+
+    @Test
+    void aSinkThatBreaksOffInMidRequestGetsEachLineOnce() {
+        AtomicInteger requests = new AtomicInteger();
+        collector =
+                Collector.start().readingNoFurther(() -> requests.incrementAndGet() < 20 && requests.get() % 3 != 0);
+        // Batches that no buffer of the kernel's holds, so that the service is still writing.
+        try (LivetailProcess livetail =
+                LivetailProcess.start(options(collector.url(), "livetail.forward.far.gzip=false"))) {
+            String text = "x".repeat(4_000);
+            runDemo(livetail, 3_000, text);
+            awaitAll(3_000, text);
+            checkBooks(livetail);
+        }
+    }
+
+    @Test
+    void neitherADeadSinkNorASlowOneHoldsUpAThird() {
+        CountDownLatch patience = new CountDownLatch(1);
+        collector = Collector.start();
+        try (Collector slow = Collector.start().with(request -> {
+                    patience.await();
+                    return 200;
+                });
+                LivetailProcess livetail = LivetailProcess.start(options(
+                        collector.url(),
+                        "livetail.forward.dead.url=http://localhost:" + Collector.freePort() + "/intake",
+                        "livetail.forward.slow.url=" + slow.url(),
+                        "livetail.forward.slow.timeout=1m"))) {
+            PipelineBooks slowBooks = new PipelineBooks(livetail, "slow", slow.receipts());
+            runDemo(livetail, 20_000, "for all");
+            awaitAll(20_000, "for all");
+            // The slow one is at its first batch all the time.
+            assertEquals(1, slow.requests().size());
+            assertEquals(0, slowBooks.sink().forwarded());
+            assertEquals(0, books(livetail).expired());
+            checkBooks(livetail);
+            PipelineBooks deadBooks = new PipelineBooks(livetail, "dead", new Receipts());
+            deadBooks.check(0);
+            assertTrue(deadBooks.sink().waiting() > 20_000);
+            patience.countDown();
+            slowBooks.awaitNothingWaiting();
+            slowBooks.check(0);
+            assertEquals(20_000, slow.messages("line ").size());
+        } finally {
+            patience.countDown();
         }
     }
 
@@ -172,6 +258,7 @@ class ForwardIT {
         try (LivetailProcess livetail = LivetailProcess.start(options(collector.url()))) {
             runDemo(livetail, 10, "in good time");
             awaitAll(10, "in good time");
+            checkBooks(livetail);
         }
     }
 
@@ -187,6 +274,7 @@ class ForwardIT {
             await().atMost(LivetailProcess.LIMIT)
                     .until(() -> livetail.get("/q/health/ready").body().contains("no answer within 200 ms"));
             assertEquals(0, forwarded(livetail, "expired"));
+            checkBooks(livetail);
         }
     }
 
@@ -207,6 +295,7 @@ class ForwardIT {
             JsonNode letter = LivetailProcess.parse(Files.readString(letters));
             assertEquals("it answered 400", letter.path("reason").asText());
             assertTrue(letter.at("/event/message").asText().startsWith("line 77 "), letter.toString());
+            checkBooks(livetail);
         }
     }
 
@@ -226,10 +315,14 @@ class ForwardIT {
         int port = Collector.freePort();
         try (LivetailProcess livetail = LivetailProcess.start(options("http://localhost:" + port + "/intake"))) {
             runDemo(livetail, 500, "before");
+            collector = Collector.start(port).with(request -> 503);
+            PipelineBooks books = new PipelineBooks(livetail, "far", collector.receipts());
+            books.beforeTerm();
             livetail.terminate();
-            collector = Collector.start(port);
+            collector.with(Collector.Manners.GOOD);
             livetail.restart();
             awaitAll(500, "before");
+            books.check(0);
         }
     }
 
@@ -241,8 +334,11 @@ class ForwardIT {
             runBursts(livetail);
             double spooled = waiting(livetail, "spool");
             assertTrue(spooled > BURST, () -> "" + spooled);
+            collector = Collector.start(port).with(request -> 503);
+            PipelineBooks books = new PipelineBooks(livetail, "far", collector.receipts());
+            books.beforeKill();
             livetail.kill();
-            collector = Collector.start(port);
+            collector.with(Collector.Manners.GOOD);
             livetail.restart();
             await().atMost(LivetailProcess.LIMIT)
                     .until(() -> waiting(livetail, "spool") == 0 && forwarded(livetail, "forwarded") >= spooled);
@@ -253,6 +349,7 @@ class ForwardIT {
                     .flatMap(i -> lines(BURST, "of burst " + i).stream())
                     .toList();
             assertEquals(all.stream().filter(Set.copyOf(arrived)::contains).toList(), arrived);
+            books.check(0);
         }
     }
 

@@ -174,7 +174,7 @@ final class LivetailProcess implements AutoCloseable {
         outputReader = Thread.ofPlatform().daemon().name("output").start(() -> keepOutput(launched));
     }
 
-    private static ProcessBuilder command(Path directory, List<String> options) {
+    static ProcessBuilder command(Path directory, List<String> options) {
         List<String> command = new ArrayList<>();
         Path program = EXECUTABLE == null ? JAVA_HOME.resolve("bin/java") : Path.of(EXECUTABLE);
         command.add(program.toAbsolutePath().toString());

@@ -295,6 +295,7 @@ public final class Spool implements AutoCloseable {
 
     private void write(RecordHeader record, byte[] payload) throws IOException {
         if (writer == null) {
+            positionFile.reserve();
             writer = segments.begin();
             if (settings.fsync() != Fsync.NEVER) {
                 SegmentWriter.forceNames(directory);

@@ -78,6 +78,24 @@ class SpoolFullDiskTest {
         }
     }
 
+    @Test
+    void whatIsThereCanBeRemovedWhenThereIsNoBlockLeft() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(mounted(disk), "skipped: only root can mount the small disk of this test");
+        try (Spool spool = Spool.open(
+                disk.resolve("sink"),
+                new SpoolSettings(1 << 30, Duration.ofDays(1), 300_000, Fsync.NEVER),
+                InstantSource.system())) {
+            spool.append(numbered(0, 1000));
+            spool.append(numbered(1, 1000));
+            assertThrows(IOException.class, () -> Files.write(disk.resolve("filler"), new byte[1 << 20]));
+            assertEquals(List.of(0, 1), drain(spool));
+            assertBooksClose(spool.statistics());
+        } finally {
+            assertFalse(run("umount", disk.toString()) != 0, "cannot unmount");
+        }
+    }
+
     /** Answers the first batch that did not fit. */
     private static int fill(Spool spool) {
         for (int n = 0; ; n++) {
