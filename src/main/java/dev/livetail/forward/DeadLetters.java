@@ -7,6 +7,8 @@ import dev.livetail.journal.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -101,11 +103,23 @@ final class DeadLetters {
         } catch (IOException e) {
             complain(e);
         }
-        try {
-            Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            write(channel, channel.size(), ByteBuffer.wrap(lines));
         } catch (IOException e) {
             unwritten += count;
             complain(e);
+        }
+    }
+
+    private static void write(FileChannel channel, long end, ByteBuffer lines) throws IOException {
+        try {
+            while (lines.hasRemaining()) {
+                channel.write(lines, end + lines.position());
+            }
+        } catch (IOException e) {
+            // Half a line would spoil the next one as well.
+            channel.truncate(end);
+            throw e;
         }
     }
 

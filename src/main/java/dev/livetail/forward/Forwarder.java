@@ -33,6 +33,8 @@ import org.jboss.logging.Logger;
 final class Forwarder {
     private static final Logger LOG = Logger.getLogger(Forwarder.class);
     private static final Duration NAP = Duration.ofSeconds(1);
+    /** How often a sink's comings and goings are told: these lines are forwarded too, and meet the same sink. */
+    private static final Duration TOLD = Duration.ofMinutes(1);
 
     private final String name;
     private final RingJournal journal;
@@ -61,6 +63,8 @@ final class Forwarder {
     private CompletableFuture<Delivery> inFlight;
     private long tryAgainAt = System.nanoTime();
     private long keepAt;
+    private long tellAt = System.nanoTime();
+    private boolean toldAway;
 
     /**
      * Why nothing is forwarded at the moment.
@@ -207,11 +211,12 @@ final class Forwarder {
         keepAt = System.nanoTime() + NAP.toNanos();
         boolean kept = backlog.isWritable();
         while (kept && hasMore()) {
-            List<JournalEntry> batch = new ArrayList<>();
-            read(batch);
-            kept = batch.isEmpty() || putAside(batch);
-            if (!kept) {
-                ledger.abandoned(batch.size());
+            Look look = look(sink.limits().lines());
+            kept = look.wanted().isEmpty() || backlog.keep(look.wanted());
+            // What could not be kept is still in the journal.
+            if (kept) {
+                took(look);
+                isKept(look.wanted().size());
             }
         }
     }
@@ -229,10 +234,14 @@ final class Forwarder {
     private boolean putAside(List<JournalEntry> batch) {
         boolean kept = backlog.keep(batch);
         if (kept) {
-            ledger.spooled(batch.size(), backlog.waiting());
-            pace.grew(batch.size());
+            isKept(batch.size());
         }
         return kept;
+    }
+
+    private void isKept(int lines) {
+        ledger.spooled(lines, backlog.waiting());
+        pace.grew(lines);
     }
 
     private void takeInHand() {
@@ -255,11 +264,13 @@ final class Forwarder {
         long wait = NAP.toNanos();
         while (batch.size() < limits.lines() && bytes < limits.bytes() && wait > 0) {
             if (hasMore()) {
-                boolean first = batch.isEmpty();
-                bytes += read(batch);
-                if (first && !batch.isEmpty()) {
+                Look look = look(limits.lines() - batch.size());
+                if (batch.isEmpty() && !look.wanted().isEmpty()) {
                     end = System.nanoTime() + maxAge.toNanos();
                 }
+                took(look);
+                batch.addAll(look.wanted());
+                bytes += look.wantedBytes();
             } else if (closing) {
                 break;
             } else {
@@ -270,24 +281,32 @@ final class Forwarder {
         return batch;
     }
 
-    /** Adds those that are wanted to a batch that is not full, and returns about how many bytes they have. */
-    private int read(List<JournalEntry> batch) {
-        BatchLimits limits = sink.limits();
-        List<JournalEntry> read = journal.read(next, limits.lines() - batch.size(), limits.bytes());
-        int wanted = 0;
-        int bytes = 0;
-        for (JournalEntry entry : read) {
-            if (filter.matches(entry.event())) {
-                batch.add(entry);
-                bytes += entry.event().estimatedBytes();
-                wanted++;
-            }
+    /**
+     * What comes next in the journal, and is not taken from there yet.
+     *
+     * @param first its first sequence
+     * @param lines how many there are, wanted or not
+     */
+    private record Look(long first, int lines, List<JournalEntry> wanted) {
+        int wantedBytes() {
+            return wanted.stream()
+                    .mapToInt(entry -> entry.event().estimatedBytes())
+                    .sum();
         }
-        if (!read.isEmpty()) {
-            ledger.read(read.getFirst().sequence() - next, read.size() - wanted, wanted);
-            next = read.getLast().sequence() + 1;
-        }
-        return bytes;
+    }
+
+    private Look look(int lines) {
+        List<JournalEntry> read = journal.read(next, lines, sink.limits().bytes());
+        return new Look(
+                read.isEmpty() ? next : read.getFirst().sequence(),
+                read.size(),
+                read.stream().filter(entry -> filter.matches(entry.event())).toList());
+    }
+
+    private void took(Look look) {
+        int wanted = look.wanted().size();
+        ledger.read(look.first() - next, look.lines() - wanted, wanted);
+        next = look.first() + look.lines();
     }
 
     private void awaitAnswer() {
@@ -350,6 +369,10 @@ final class Forwarder {
         outage = new Outage(before == null ? Instant.now() : before.since(), cause);
         if (before == null) {
             keepAt = System.nanoTime() + NAP.toNanos();
+        }
+        if (!toldAway && System.nanoTime() - tellAt >= 0) {
+            toldAway = true;
+            tellAt = System.nanoTime() + TOLD.toNanos();
             LOG.warnf("'%s' takes no lines, and is tried again: %s", name, cause);
         }
     }
@@ -360,7 +383,10 @@ final class Forwarder {
         if (before != null) {
             outage = null;
             pace.startAgain(System.nanoTime());
-            LOG.infof("'%s' takes lines again; it did not since %s", name, before.since());
+            if (toldAway) {
+                toldAway = false;
+                LOG.infof("'%s' takes lines again; it did not since %s", name, before.since());
+            }
         }
     }
 

@@ -21,6 +21,12 @@ final class SpoolBacklog implements Backlog {
     private final Spool spool;
     private volatile IOException failure;
     private long failedAt;
+    /** How large what could not be written was; 0 where reading failed. */
+    private int failedBytes;
+
+    /** Whether what was in hand is done with, and still there since the disk did not take that. */
+    private boolean unremoved;
+
     private int inHand;
     private long expiredBefore;
 
@@ -46,8 +52,8 @@ final class SpoolBacklog implements Backlog {
 
     @Override
     public boolean keep(List<JournalEntry> entries) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         try {
-            ByteArrayOutputStream lines = new ByteArrayOutputStream();
             for (JournalEntry entry : entries) {
                 EventJson.write(entry.id(), entry.event(), lines);
                 lines.write('\n');
@@ -58,12 +64,19 @@ final class SpoolBacklog implements Backlog {
             return true;
         } catch (IOException e) {
             fails(e);
+            failedBytes = lines.size();
             return false;
         }
     }
 
     @Override
     public List<JournalEntry> peek() {
+        if (unremoved) {
+            remove();
+        }
+        if (unremoved) {
+            return List.of();
+        }
         try {
             Optional<SpooledBatch> batch = spool.peek();
             works();
@@ -94,18 +107,28 @@ final class SpoolBacklog implements Backlog {
         try {
             spool.remove();
             works();
+            unremoved = false;
+            inHand = 0;
         } catch (IOException e) {
+            // It must not be taken in hand again.
+            unremoved = true;
             fails(e);
         }
-        inHand = 0;
     }
 
     @Override
     public void maintain() {
+        int sought = isWritable() ? failedBytes : 0;
         try {
             spool.maintain();
+            if (sought > 0) {
+                // Nothing else may come that would show that there is room again.
+                spool.tryRoom(sought);
+                works();
+            }
         } catch (IOException e) {
             fails(e);
+            failedBytes = sought;
         }
     }
 
@@ -129,12 +152,14 @@ final class SpoolBacklog implements Backlog {
     private void works() {
         if (failure != null) {
             failure = null;
+            failedBytes = 0;
             LOG.info("The spool can be used again");
         }
     }
 
     private void fails(IOException e) {
         failedAt = System.nanoTime();
+        failedBytes = 0;
         if (failure == null) {
             LOG.errorf("The spool cannot be used: %s", e);
         }

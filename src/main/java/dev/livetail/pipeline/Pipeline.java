@@ -40,6 +40,7 @@ record Pipeline(Capture capture, Stored journal, List<Sink> sinks) {
      * @param cause why it is
      * @param spoolFill how much of its room on disk is taken, from 0 to 1
      * @param spoolFailure why nothing can be kept there, where that is so
+     * @param unwritten lines among those refused that are not in the file of these either
      */
     @TemplateData
     record Sink(
@@ -50,7 +51,8 @@ record Pipeline(Capture capture, Stored journal, List<Sink> sinks) {
             Books books,
             boolean booksClose,
             double spoolFill,
-            Optional<String> spoolFailure) {}
+            Optional<String> spoolFailure,
+            long unwritten) {}
 
     static Pipeline of(LogCapture capture, RingJournal journal, List<ForwarderStatus> sinks) {
         CaptureCounters counters = capture.counters();
@@ -92,6 +94,7 @@ record Pipeline(Capture capture, Stored journal, List<Sink> sinks) {
                 status.books(),
                 status.books().close(),
                 status.spoolFill(),
-                status.spoolFailure());
+                status.spoolFailure(),
+                status.unwritten());
     }
 }

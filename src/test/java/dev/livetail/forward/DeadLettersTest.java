@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.livetail.event.EventId;
 import dev.livetail.event.Events;
+import dev.livetail.forward.spool.Tmpfs;
 import dev.livetail.journal.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,5 +68,28 @@ class DeadLettersTest {
         letters.addUnnamed(3, List.of(entry(3, "three")), "refused");
         assertEquals(5, letters.unwritten());
         assertFalse(Files.isRegularFile(file));
+    }
+
+    @Test
+    void aDiskThatIsFullLeavesNoHalfLine() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        Tmpfs tmpfs = Tmpfs.mountedOn(disk);
+        try {
+            Path file = disk.resolve("letters");
+            DeadLetters letters = new DeadLetters(file, 10_000_000);
+            letters.add(List.of(entry(1, "one")), "refused");
+            tmpfs.fill(16 * 1024);
+            letters.add(List.of(entry(2, "x".repeat(100_000))), "refused");
+            assertEquals(1, letters.unwritten());
+            tmpfs.makeRoom();
+            letters.add(List.of(entry(3, "three")), "refused");
+            assertEquals(
+                    List.of("1-1", "1-3"),
+                    JSON.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll().stream()
+                            .map(letter -> letter.at("/event/id").asText())
+                            .toList());
+        } finally {
+            tmpfs.unmount();
+        }
     }
 }

@@ -105,7 +105,7 @@ class ForwardConfigTest {
                 "retry.first                | 0s                   | retry.first is PT0S",
                 "retry.most                 | 10ms                 | retry.most is PT0.01S, but it takes a duration from PT1S",
                 "max-dead-letter-bytes      | 1                    | max-dead-letter-bytes is 1",
-                "spool.max-bytes            | 1M                   | spool.max-bytes is 1048576, but it takes a number from 2097152",
+                "spool.max-bytes            | 1M                   | spool.max-bytes is 1048576, but it takes a number from 4194304",
                 "spool.max-age              | 0s                   | spool.max-age is PT0S",
                 "spool.max-lines-per-second | 0                    | spool.max-lines-per-second is 0",
             })

@@ -3,6 +3,7 @@ package dev.livetail.forward.spool;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +152,23 @@ public final class Spool implements AutoCloseable {
     public void maintain() throws IOException {
         locked(() -> {
             upkeep();
+            return null;
+        });
+    }
+
+    /**
+     * Finds out whether there is room again, without keeping anything.
+     *
+     * @throws IOException where so many bytes could not be appended now
+     */
+    public void tryRoom(int bytes) throws IOException {
+        locked(() -> {
+            Path probe = directory.resolve("probe");
+            try {
+                Files.write(probe, new byte[bytes]);
+            } finally {
+                Files.deleteIfExists(probe);
+            }
             return null;
         });
     }

@@ -4,10 +4,8 @@ import static dev.livetail.forward.spool.Batches.assertBooksClose;
 import static dev.livetail.forward.spool.Batches.drain;
 import static dev.livetail.forward.spool.Batches.numbered;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +49,7 @@ class SpoolFullDiskTest {
     @Test
     void appendsAgainWhenThereIsRoomAndCanBeReadMeanwhile() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(mounted(disk), "skipped: only root can mount the small disk of this test");
+        Tmpfs tmpfs = Tmpfs.mountedOn(disk);
         try (Spool spool = Spool.open(
                 disk.resolve("sink"),
                 new SpoolSettings(1 << 30, Duration.ofDays(1), 300_000, Fsync.EACH_BATCH),
@@ -74,25 +72,25 @@ class SpoolFullDiskTest {
             assertEquals(Batches.linesTo(next + 1), spool.statistics().removedLines());
             assertBooksClose(spool.statistics());
         } finally {
-            assertFalse(run("umount", disk.toString()) != 0, "cannot unmount");
+            tmpfs.unmount();
         }
     }
 
     @Test
     void whatIsThereCanBeRemovedWhenThereIsNoBlockLeft() throws Exception {
         Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(mounted(disk), "skipped: only root can mount the small disk of this test");
+        Tmpfs tmpfs = Tmpfs.mountedOn(disk);
         try (Spool spool = Spool.open(
                 disk.resolve("sink"),
                 new SpoolSettings(1 << 30, Duration.ofDays(1), 300_000, Fsync.NEVER),
                 InstantSource.system())) {
             spool.append(numbered(0, 1000));
             spool.append(numbered(1, 1000));
-            assertThrows(IOException.class, () -> Files.write(disk.resolve("filler"), new byte[1 << 20]));
+            tmpfs.fill(0);
             assertEquals(List.of(0, 1), drain(spool));
             assertBooksClose(spool.statistics());
         } finally {
-            assertFalse(run("umount", disk.toString()) != 0, "cannot unmount");
+            tmpfs.unmount();
         }
     }
 
@@ -105,13 +103,5 @@ class SpoolFullDiskTest {
                 return n;
             }
         }
-    }
-
-    private static boolean mounted(Path disk) throws IOException, InterruptedException {
-        return run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0;
-    }
-
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }
