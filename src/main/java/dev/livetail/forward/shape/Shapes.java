@@ -17,11 +17,13 @@ public final class Shapes {
             case "loki" -> new LokiShape(settings);
             case "splunk" -> new SplunkShape(settings);
             case "datadog" -> new DatadogShape(settings);
+            case "gelf" -> new GelfShape(settings);
             case "otlp-json" -> new OtlpJsonShape(settings);
             case "otlp-protobuf" -> new OtlpProtobufShape(settings);
             default ->
-                throw new IllegalArgumentException("there is no shape '" + name
-                        + "'; there are ndjson, json, elastic, loki, splunk, datadog, otlp-json and otlp-protobuf");
+                throw new IllegalArgumentException(
+                        "there is no shape '" + name
+                                + "'; there are ndjson, json, elastic, loki, splunk, datadog, gelf, otlp-json and otlp-protobuf");
         };
     }
 }

@@ -18,13 +18,14 @@ class ShapesTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Shapes.named("xml", Samples.PLAIN_SETTINGS))
                 .getMessage();
         assertEquals(
-                "there is no shape 'xml'; there are ndjson, json, elastic, loki, splunk, datadog, otlp-json and"
+                "there is no shape 'xml'; there are ndjson, json, elastic, loki, splunk, datadog, gelf, otlp-json and"
                         + " otlp-protobuf",
                 message);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ndjson", "json", "elastic", "loki", "splunk", "datadog", "otlp-json", "otlp-protobuf"})
+    @ValueSource(
+            strings = {"ndjson", "json", "elastic", "loki", "splunk", "datadog", "gelf", "otlp-json", "otlp-protobuf"})
     void everyShapeTakesALineOfAMegabyte(String name) {
         JournalEntry entry = Samples.entry(1, Events.saying("\u00e9".repeat(1_000_000)));
         byte[] body = Samples.bytes(Shapes.named(name, Samples.RICH_SETTINGS), List.of(entry, Samples.PLAIN));
@@ -32,7 +33,7 @@ class ShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ndjson", "json", "loki", "splunk", "datadog"})
+    @ValueSource(strings = {"ndjson", "json", "loki", "splunk", "datadog", "gelf"})
     void aSuccessIsASuccessWhateverIsInItsBody(String name) {
         Shape shape = Shapes.named(name, Samples.PLAIN_SETTINGS);
         for (String body : List.of("", "{", "{\"errors\":true}", "nonsense", "[".repeat(100_000))) {
