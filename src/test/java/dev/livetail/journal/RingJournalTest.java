@@ -94,13 +94,12 @@ class RingJournalTest {
     }
 
     /** A journal in which more is logged just before it is read for the n-th time. */
-    private static final class Overtaken implements Journal {
-        private final Journal journal;
+    private static final class Overtaken extends DelegatingJournal {
         private final int events;
         private int readsBefore;
 
         Overtaken(Journal journal, int read, int events) {
-            this.journal = journal;
+            super(journal);
             this.readsBefore = read;
             this.events = events;
         }
@@ -112,56 +111,6 @@ class RingJournalTest {
                 JournalContract.append(journal, journal.last() + 1, journal.last() + events);
             }
             return journal.read(from, limit, maxBytes);
-        }
-
-        @Override
-        public long epoch() {
-            return journal.epoch();
-        }
-
-        @Override
-        public long first() {
-            return journal.first();
-        }
-
-        @Override
-        public long last() {
-            return journal.last();
-        }
-
-        @Override
-        public boolean ended() {
-            return journal.ended();
-        }
-
-        @Override
-        public boolean readsBlock() {
-            return journal.readsBlock();
-        }
-
-        @Override
-        public boolean append(LogEvent event) {
-            return journal.append(event);
-        }
-
-        @Override
-        public void flush() {
-            journal.flush();
-        }
-
-        @Override
-        public void end() {
-            journal.end();
-        }
-
-        @Override
-        public long refused() {
-            return journal.refused();
-        }
-
-        @Override
-        public Registration onChange(Runnable listener) {
-            return journal.onChange(listener);
         }
     }
 

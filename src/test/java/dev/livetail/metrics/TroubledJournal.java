@@ -1,19 +1,18 @@
 package dev.livetail.metrics;
 
-import dev.livetail.event.LogEvent;
+import dev.livetail.journal.DelegatingJournal;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.JournalEntry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Another journal, of which the first reads fail, and which knows who read it last. */
-final class TroubledJournal implements Journal {
-    private final Journal journal;
+final class TroubledJournal extends DelegatingJournal {
     private final AtomicInteger failures;
     private volatile Thread reader;
 
     TroubledJournal(Journal journal, int failures) {
-        this.journal = journal;
+        super(journal);
         this.failures = new AtomicInteger(failures);
     }
 
@@ -29,55 +28,5 @@ final class TroubledJournal implements Journal {
             throw new OutOfMemoryError("of a test");
         }
         return journal.read(from, limit, maxBytes);
-    }
-
-    @Override
-    public long epoch() {
-        return journal.epoch();
-    }
-
-    @Override
-    public long first() {
-        return journal.first();
-    }
-
-    @Override
-    public long last() {
-        return journal.last();
-    }
-
-    @Override
-    public boolean ended() {
-        return journal.ended();
-    }
-
-    @Override
-    public boolean readsBlock() {
-        return journal.readsBlock();
-    }
-
-    @Override
-    public boolean append(LogEvent event) {
-        return journal.append(event);
-    }
-
-    @Override
-    public void flush() {
-        journal.flush();
-    }
-
-    @Override
-    public void end() {
-        journal.end();
-    }
-
-    @Override
-    public long refused() {
-        return journal.refused();
-    }
-
-    @Override
-    public Registration onChange(Runnable listener) {
-        return journal.onChange(listener);
     }
 }
