@@ -41,10 +41,14 @@ public class RunLogResource {
             // Whoever has read of a run that is not here must not try again for ever, nor take the cut for the end.
             Optional<Position.After> left = StreamQuery.resumption(uri, headers);
             if (left.isPresent()) {
-                return logs.lost(id, left.get().id(), StreamQuery.of(uri, headers), follow)
+                return logs.lost(id, left.get().id(), query(uri, headers, follow), follow)
                         .build();
             }
         }
-        return logs.answer(runs.get(id), StreamQuery.of(uri, headers), follow).build();
+        return logs.answer(runs.get(id), query(uri, headers, follow), follow).build();
+    }
+
+    private static StreamQuery query(UriInfo uri, HttpHeaders headers, boolean follow) {
+        return follow ? StreamQuery.of(uri, headers) : StreamQuery.ofPresent(uri, headers);
     }
 }
