@@ -57,7 +57,6 @@ class CorsIT {
         livetail = LivetailProcess.start(
                 "quarkus.http.cors.enabled=true",
                 "quarkus.http.cors.origins=" + DASHBOARD + "," + origin(),
-                "quarkus.http.cors.methods=GET",
                 "quarkus.http.cors.exposed-headers=X-Request-ID,Retry-After,Location",
                 "quarkus.http.cors.access-control-max-age=1h");
     }
