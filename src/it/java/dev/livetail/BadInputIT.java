@@ -123,6 +123,20 @@ class BadInputIT {
         assertProblem(400, livetail.get("/logs/stream?" + query), name, told);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "before=17   | <epoch>-<sequence>",
+                "until=later | 2026-11-21T09:34:06Z",
+                "limit=0     | a whole number of lines",
+            })
+    void aBoundThatCannotBeReadOrIsNotTaken(String query, String told) {
+        String name = "'" + query.substring(0, query.indexOf('=')) + "'";
+        assertProblem(400, livetail.get("/logs?" + query), name, told);
+        assertProblem(400, livetail.get("/logs/stream?" + query), name, "not where a log is followed");
+    }
+
     @Test
     void anIdToResumeAfterThatIsNone() {
         assertProblem(400, livetail.get("/logs/stream", "Last-Event-ID", "nonsense"), "'Last-Event-ID'", "<epoch>");

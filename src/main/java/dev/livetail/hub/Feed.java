@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * to a bound that grows with the readers there are to share them, so that a filter of one reader's own costs little; a
  * reader that comes later has the chunk made again.
  *
- * <p>Thread-safe. {@link #ready} never waits; {@link #load} reads the journal.
+ * <p>Thread-safe. {@link #ready} never waits; {@link #load} and {@link #cut} read the journal.
  */
 final class Feed<T> {
     static final int CHUNK_EVENTS = 256;
@@ -67,14 +67,37 @@ final class Feed<T> {
         if (present != null) {
             return present;
         }
-        int untilBoundary = (int) (CHUNK_EVENTS - (next - 1) % CHUNK_EVENTS);
-        List<JournalEntry> read = journal.read(next, untilBoundary, CHUNK_BYTES);
+        List<JournalEntry> read = journal.read(next, untilBoundary(next), CHUNK_BYTES);
         if (read.isEmpty()) {
             return null;
         }
         Chunk<T> chunk = Chunk.of(read, wanted(read), encoder);
         keep(next, chunk);
         return chunk;
+    }
+
+    /**
+     * A chunk for a reader with bounds, which nobody shares; null where the journal has none yet.
+     *
+     * @param behind sequence of the first event that must not be in it
+     * @param most how many events may be in it that pass the filter, at least 1
+     */
+    Chunk<T> cut(long next, long behind, long most) {
+        List<JournalEntry> read = journal.read(next, (int) Math.min(untilBoundary(next), behind - next), CHUNK_BYTES);
+        if (read.isEmpty()) {
+            return null;
+        }
+        List<JournalEntry> wanted = wanted(read);
+        if (wanted.size() <= most) {
+            return Chunk.of(read, wanted, encoder);
+        }
+        List<JournalEntry> some = wanted.subList(0, (int) most);
+        long last = some.getLast().sequence();
+        return Chunk.of(read.subList(0, (int) (last - read.getFirst().sequence()) + 1), some, encoder);
+    }
+
+    private static int untilBoundary(long next) {
+        return (int) (CHUNK_EVENTS - (next - 1) % CHUNK_EVENTS);
     }
 
     private List<JournalEntry> wanted(List<JournalEntry> read) {

@@ -86,6 +86,18 @@ public sealed interface StreamEvent {
     }
 
     /**
+     * The last event for a reader that asked for no more lines than it got, though there are more to look at: they come
+     * to a reader that goes on behind {@code passed}.
+     *
+     * @param passed the last event that this reader's position has passed, which is the last that it got
+     */
+    record Limited(EventId passed) implements StreamEvent {
+        public Limited {
+            requireNonNull(passed, "passed is null");
+        }
+    }
+
+    /**
      * The last event of this connection: more will come, to a reader that connects again behind {@code passed}.
      *
      * @param passed the last event that this reader's position has passed

@@ -3,6 +3,7 @@ package dev.livetail.hub;
 import static java.util.Objects.requireNonNull;
 
 import dev.livetail.filter.EventFilter;
+import dev.livetail.journal.Bounds;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.Position;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param journal what to read
  * @param position where to begin
+ * @param bounds where to end before the end of what is there; {@link Bounds#NONE} for a reader that follows
  * @param filter which events
  * @param follow whether to go on with what is logged later, or to end with what is there now
  * @param onSlow what to do when the journal has overtaken this reader
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 public record StreamRequest(
         Journal journal,
         Position position,
+        Bounds bounds,
         EventFilter filter,
         boolean follow,
         OverflowPolicy onSlow,
@@ -29,13 +32,17 @@ public record StreamRequest(
     public StreamRequest {
         requireNonNull(journal, "journal is null");
         requireNonNull(position, "position is null");
+        requireNonNull(bounds, "bounds is null");
         requireNonNull(filter, "filter is null");
         requireNonNull(onSlow, "onSlow is null");
         requireNonNull(ending, "ending is null");
         requireNonNull(tally, "tally is null");
+        if (follow && !bounds.equals(Bounds.NONE)) {
+            throw new IllegalArgumentException("who follows has no bounds: " + bounds);
+        }
     }
 
-    /** The same for a reader of whom nobody will tell. */
+    /** A reader without bounds, of whom nobody will tell. */
     public StreamRequest(
             Journal journal,
             Position position,
@@ -43,6 +50,10 @@ public record StreamRequest(
             boolean follow,
             OverflowPolicy onSlow,
             Supplier<StreamEvent.Ended> ending) {
-        this(journal, position, filter, follow, onSlow, ending, new StreamTally());
+        this(journal, position, Bounds.NONE, filter, follow, onSlow, ending, new StreamTally());
+    }
+
+    boolean isBounded() {
+        return !bounds.equals(Bounds.NONE);
     }
 }

@@ -2,10 +2,10 @@ package dev.livetail.hub;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.livetail.journal.Cursor;
 import dev.livetail.journal.Journal;
 import dev.livetail.journal.JournalException;
 import dev.livetail.journal.Missing;
+import dev.livetail.journal.Stretch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
@@ -43,7 +43,7 @@ final class Subscription<T> implements Flow.Subscription {
     private volatile boolean loading;
     private volatile long heardAt = startedAt;
     private volatile Farewell farewell;
-    private volatile Cursor start;
+    private volatile Stretch wanted;
     private volatile Throwable failure;
     private volatile long next;
 
@@ -57,6 +57,9 @@ final class Subscription<T> implements Flow.Subscription {
 
     /** Sequence of the last event that this reader is to get, once that is known. */
     private long until = Long.MAX_VALUE;
+
+    /** How many more this reader is to get at the most. */
+    private long left;
 
     private record Farewell(Duration delay, String reason) {}
 
@@ -74,6 +77,7 @@ final class Subscription<T> implements Flow.Subscription {
         this.encoder = encoder;
         this.subscriber = requireNonNull(subscriber, "subscriber is null");
         this.home = home;
+        this.left = request.bounds().lines();
     }
 
     @Override
@@ -193,25 +197,27 @@ final class Subscription<T> implements Flow.Subscription {
         if (farewell != null && until == Long.MAX_VALUE) {
             until = broadcast.journal().last();
         }
-        return next > until ? takeLeave() : advance();
+        if (next > until) {
+            return takeLeave();
+        }
+        return left > 0 ? advance() : limit();
     }
 
     private boolean greet() {
-        Cursor cursor = start;
-        if (cursor == null) {
+        Stretch stretch = wanted;
+        if (stretch == null) {
             search();
             return false;
         }
         greeted = true;
         Journal journal = broadcast.journal();
-        next = cursor.next();
-        gap = cursor.missingBefore();
-        long last = journal.last();
+        next = stretch.begin().next();
+        gap = stretch.begin().missingBefore();
         if (!request.follow()) {
-            until = last;
+            until = stretch.behind() - 1;
         }
         return emit(new StreamEvent.Hello(
-                journal.id(next - 1), journal.id(journal.first()), journal.id(last), gap != null));
+                journal.id(next - 1), journal.id(journal.first()), journal.id(journal.last()), gap != null));
     }
 
     private boolean tellGap() {
@@ -226,7 +232,7 @@ final class Subscription<T> implements Flow.Subscription {
         Chunk<T> chunk = loaded;
         loaded = null;
         if (chunk == null || chunk.first() < next) {
-            chunk = feed.ready(next);
+            chunk = request.isBounded() ? null : feed.ready(next);
         }
         if (chunk == null) {
             return catchUpOrWait();
@@ -239,6 +245,7 @@ final class Subscription<T> implements Flow.Subscription {
         statistics.passed.add(chunk.next() - next);
         statistics.sent.add(chunk.sent());
         request.tally().addEvents(chunk.sent());
+        left -= chunk.sent();
         statistics.filtered.add(chunk.filtered());
         next = chunk.next();
         if (chunk.payload() != null) {
@@ -257,7 +264,8 @@ final class Subscription<T> implements Flow.Subscription {
     private boolean overflow(Chunk<T> chunk) {
         Journal journal = broadcast.journal();
         boolean toLatest = request.onSlow() == OverflowPolicy.LATEST;
-        long behindGap = toLatest ? journal.last() + 1 : chunk.first();
+        // Of what is gone, no more than it was to get.
+        long behindGap = Math.min(toLatest ? journal.last() : chunk.first() - 1, until) + 1;
         gap = new Missing(
                 journal.id(next),
                 journal.id(behindGap - 1),
@@ -294,6 +302,11 @@ final class Subscription<T> implements Flow.Subscription {
         return true;
     }
 
+    /** The reader has had as many lines as it asked for, and there is more to look at. */
+    private boolean limit() {
+        return finish(new StreamEvent.Limited(broadcast.journal().id(next - 1)), StreamTally.End.COMPLETE);
+    }
+
     /** The reader has had all that it is to get on this connection. */
     private boolean takeLeave() {
         Farewell asked = farewell;
@@ -311,12 +324,12 @@ final class Subscription<T> implements Flow.Subscription {
             Journal journal = broadcast.journal();
             // The first look at a file may have to repair it: later ones, on an event loop, find that done.
             long unused = journal.last();
-            start = request.position().in(journal, request.filter());
+            wanted = Stretch.of(journal, request.position(), request.bounds(), request.filter(), () -> cancelled);
         });
     }
 
     private void load() {
-        onHub(hub::execute, () -> loaded = feed.load(next));
+        onHub(hub::execute, () -> loaded = request.isBounded() ? feed.cut(next, until + 1, left) : feed.load(next));
     }
 
     /** Does what may take its time on a thread of the hub, and then goes on. */

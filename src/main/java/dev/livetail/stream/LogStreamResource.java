@@ -26,7 +26,7 @@ public class LogStreamResource {
     @GET
     @NonBlocking
     public RestMulti<byte[]> present(@Context UriInfo uri, @Context HttpHeaders headers) {
-        return log(false, StreamQuery.of(uri, headers));
+        return log(false, StreamQuery.ofPresent(uri, headers));
     }
 
     @GET

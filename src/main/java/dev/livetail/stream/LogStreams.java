@@ -70,6 +70,7 @@ public class LogStreams {
         StreamRequest request = new StreamRequest(
                 log.journal(),
                 log.query().position(),
+                log.query().bounds(),
                 log.query().filter(),
                 log.follow(),
                 log.query().onSlow(),

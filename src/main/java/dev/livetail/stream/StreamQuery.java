@@ -2,6 +2,7 @@ package dev.livetail.stream;
 
 import dev.livetail.filter.EventFilter;
 import dev.livetail.hub.OverflowPolicy;
+import dev.livetail.journal.Bounds;
 import dev.livetail.journal.Position;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param format the form it is wanted in
  * @param position where to begin
+ * @param bounds where to end before the end of what is there; without any for a log that is followed
  * @param filter which lines
  * @param onSlow what to do when the reader falls behind further than the journal reaches
  * @param download whether it is to be saved rather than shown
@@ -22,18 +24,28 @@ import java.util.Optional;
 public record StreamQuery(
         StreamFormat format,
         Position position,
+        Bounds bounds,
         EventFilter filter,
         OverflowPolicy onSlow,
         boolean download,
         Map<String, List<String>> again) {
 
     /**
-     * Reads a request.
+     * Reads a request for a log that is followed, and so takes no bounds.
      *
      * @throws dev.livetail.problem.ProblemException 400, naming the parameter and what it takes; 406 for {@code Accept}
      */
     public static StreamQuery of(UriInfo uri, HttpHeaders headers) {
-        return new QueryParser(uri.getQueryParameters(), headers).parse();
+        return new QueryParser(new QueryParameters(uri.getQueryParameters()), headers).parse();
+    }
+
+    /**
+     * Reads a request for what is there now of a log.
+     *
+     * @throws dev.livetail.problem.ProblemException 400, naming the parameter and what it takes; 406 for {@code Accept}
+     */
+    public static StreamQuery ofPresent(UriInfo uri, HttpHeaders headers) {
+        return new QueryParser(new QueryParameters(uri.getQueryParameters()), headers).parseBounded();
     }
 
     /**
@@ -42,16 +54,16 @@ public record StreamQuery(
      * @throws dev.livetail.problem.ProblemException 400 if that is no event id
      */
     public static Optional<Position.After> resumption(UriInfo uri, HttpHeaders headers) {
-        return new QueryParser(uri.getQueryParameters(), headers).resumption();
+        return new QueryParser(new QueryParameters(uri.getQueryParameters()), headers).resumption();
     }
 
-    /** The same from elsewhere. */
+    /** The same from elsewhere, and without bounds, which were of the place that was asked for. */
     public StreamQuery from(Position other) {
-        return new StreamQuery(format, other, filter, onSlow, download, again);
+        return new StreamQuery(format, other, Bounds.NONE, filter, onSlow, download, again);
     }
 
     /** The same in another form, whatever the request accepts. */
     public StreamQuery as(StreamFormat other) {
-        return new StreamQuery(other, position, filter, onSlow, download, again);
+        return new StreamQuery(other, position, bounds, filter, onSlow, download, again);
     }
 }

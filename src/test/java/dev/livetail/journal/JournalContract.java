@@ -2,6 +2,7 @@ package dev.livetail.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.livetail.event.EventId;
@@ -10,7 +11,9 @@ import dev.livetail.event.LogLevel;
 import dev.livetail.filter.EventFilter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -265,6 +268,115 @@ abstract class JournalContract {
         assertEquals(Missing.Reason.UNKNOWN, missing.reason());
         assertEquals(journal.id(11), missing.first());
         assertEquals(OptionalLong.of(4), missing.count());
+    }
+
+    private static Stretch stretch(Journal journal, Position position, Bounds bounds) {
+        return Stretch.of(journal, position, bounds, EventFilter.all(), () -> false);
+    }
+
+    private static Bounds before(EventId id) {
+        return new Bounds(Optional.of(id), Optional.empty(), Bounds.NONE.lines());
+    }
+
+    @Test
+    void beforeAnIdEverythingOlderIsWantedAndATailIsCountedFromThere() {
+        Journal journal = journal();
+        append(journal, 1, 1000);
+        Bounds before700 = before(journal.id(700));
+        assertEquals(new Stretch(Cursor.at(1), 700), stretch(journal, new Position.Oldest(), before700));
+        assertEquals(new Stretch(Cursor.at(690), 700), stretch(journal, new Position.Tail(10), before700));
+        assertEquals(
+                new Stretch(Cursor.at(501), 700), stretch(journal, new Position.After(journal.id(500)), before700));
+        assertEquals(
+                new Stretch(Cursor.at(801), 700), stretch(journal, new Position.After(journal.id(800)), before700));
+        assertEquals(
+                1,
+                stretch(journal, new Position.Oldest(), before(journal.id(0))).behind());
+        assertEquals(
+                1,
+                stretch(journal, new Position.Oldest(), before(journal.id(1))).behind());
+        assertEquals(
+                1001,
+                stretch(journal, new Position.Oldest(), before(journal.id(5000)))
+                        .behind());
+    }
+
+    @Test
+    void aTailBeforeAnIdIsTheLastEventsThatPassTheFilterThere() {
+        Journal journal = journal();
+        for (int n = 1; n <= 3000; n++) {
+            journal.append(Events.at(Events.START, n % 100 == 0 ? LogLevel.ERROR : LogLevel.INFO, "line " + n));
+        }
+        journal.flush();
+        EventFilter errors = new EventFilter.MinimumLevel(LogLevel.ERROR);
+        for (long before : new long[] {2000, 1999, 1901}) {
+            Stretch wanted = Stretch.of(journal, new Position.Tail(3), before(journal.id(before)), errors, () -> false);
+            assertEquals(new Stretch(Cursor.at(1700), before), wanted);
+        }
+        Stretch none = Stretch.of(journal, new Position.Tail(3), before(journal.id(100)), errors, () -> false);
+        assertEquals(none.behind(), none.begin().next());
+    }
+
+    @Test
+    void untilAnInstantEndsWhereSinceThatInstantBegins() {
+        Journal journal = journal();
+        append(journal, 1, 3000);
+        for (long n : new long[] {0, 1, 2, 256, 257, 1500, 3000, 9000}) {
+            Instant instant = Events.START.plusMillis(n);
+            Bounds until = new Bounds(Optional.empty(), Optional.of(instant), Bounds.NONE.lines());
+            assertEquals(
+                    stretch(journal, new Position.Since(instant), Bounds.NONE)
+                            .begin()
+                            .next(),
+                    stretch(journal, new Position.Oldest(), until).behind());
+            assertEquals(
+                    Math.clamp(n, 1, 3001),
+                    stretch(journal, new Position.Oldest(), until).behind());
+        }
+    }
+
+    @Test
+    void theNearerOfTwoBoundsHolds() {
+        Journal journal = journal();
+        append(journal, 1, 3000);
+        Optional<Instant> at2000 = Optional.of(Events.START.plusMillis(2000));
+        for (long before : new long[] {1500, 2500}) {
+            Bounds both = new Bounds(Optional.of(journal.id(before)), at2000, Bounds.NONE.lines());
+            assertEquals(
+                    Math.min(before, 2000),
+                    stretch(journal, new Position.Oldest(), both).behind());
+        }
+    }
+
+    @Test
+    void nothingIsOlderThanAnIdOfAnotherIncarnationAndWhatWasIsMissing() {
+        Journal journal = journal();
+        append(journal, 1, 10);
+        Bounds before = before(new EventId(EPOCH - 1, 99));
+        for (Position position :
+                List.of(new Position.Oldest(), new Position.Tail(5), new Position.After(journal.id(3)))) {
+            Stretch stretch = stretch(journal, position, before);
+            assertEquals(stretch.behind(), stretch.begin().next());
+            assertEquals(
+                    new Missing(new EventId(EPOCH - 1, 1), new EventId(EPOCH - 1, 98), Missing.Reason.RESTARTED),
+                    stretch.begin().missing().orElseThrow());
+        }
+        Stretch between = stretch(journal, new Position.After(new EventId(EPOCH - 1, 90)), before);
+        assertEquals(OptionalLong.of(8), between.begin().missing().orElseThrow().count());
+        Stretch next = stretch(journal, new Position.After(new EventId(EPOCH - 1, 98)), before);
+        assertEquals(Optional.empty(), next.begin().missing());
+    }
+
+    @Test
+    void aSearchThatNobodyWaitsForEnds() {
+        Journal journal = journal();
+        append(journal, 1, 3000);
+        EventFilter none = new EventFilter.MinimumLevel(LogLevel.FATAL);
+        AtomicInteger asked = new AtomicInteger();
+        assertThrows(
+                CancellationException.class,
+                () -> Stretch.of(journal, new Position.Tail(1), Bounds.NONE, none, () -> asked.incrementAndGet() == 3));
+        assertEquals(3, asked.get());
     }
 
     /** The books of a reader that follows: what it got and what it missed is what was written. */

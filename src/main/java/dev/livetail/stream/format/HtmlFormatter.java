@@ -2,6 +2,7 @@ package dev.livetail.stream.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.livetail.event.EventId;
 import dev.livetail.event.EventTime;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.StackTrace;
@@ -45,16 +46,22 @@ public final class HtmlFormatter implements StreamEncoder<byte[]> {
                 HtmlText.append(ended.text(), out);
                 out.append("</p>\n").append(HtmlPage.EPILOGUE);
             }
-            case StreamEvent.Reconnect reconnect -> {
-                out.append("</ol>\n<p class=\"end\" role=\"status\"><strong class=\"state\">cut</strong> ");
-                HtmlText.append(reconnect.reason(), out);
-                out.append(" <button form=\"again\" name=\"after\" value=\"")
-                        .append(reconnect.passed())
-                        .append("\">Go on from here</button></p>\n");
-                out.append(HtmlPage.EPILOGUE);
-            }
+            case StreamEvent.Limited limited -> appendGoOn("limited", Phrases.of(limited), limited.passed(), out);
+            case StreamEvent.Reconnect reconnect -> appendGoOn("cut", reconnect.reason(), reconnect.passed(), out);
         }
         return out.toString().getBytes(UTF_8);
+    }
+
+    /** The end of this page, and the way to the one that goes on behind {@code passed}. */
+    private static void appendGoOn(String state, String reason, EventId passed, StringBuilder out) {
+        out.append("</ol>\n<p class=\"end\" role=\"status\"><strong class=\"state\">")
+                .append(state)
+                .append("</strong> ");
+        HtmlText.append(reason, out);
+        out.append(" <button form=\"again\" name=\"after\" value=\"")
+                .append(passed)
+                .append("\">Go on from here</button></p>\n")
+                .append(HtmlPage.EPILOGUE);
     }
 
     private static void append(JournalEntry entry, StringBuilder out) {

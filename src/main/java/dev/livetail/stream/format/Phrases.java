@@ -24,6 +24,10 @@ final class Phrases {
                 + reconnect.passed();
     }
 
+    static String of(StreamEvent.Limited limited) {
+        return "these were as many lines as asked for; there may be more after " + limited.passed();
+    }
+
     static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }

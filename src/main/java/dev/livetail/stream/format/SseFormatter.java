@@ -35,6 +35,7 @@ public final class SseFormatter implements StreamEncoder<byte[]> {
                 case StreamEvent.Gap gap -> write(event, gap.passed(), -1, out);
                 case StreamEvent.Heartbeat heartbeat -> write(event, heartbeat.passed(), -1, out);
                 case StreamEvent.Ended ended -> write(event, null, -1, out);
+                case StreamEvent.Limited limited -> write(event, limited.passed(), -1, out);
                 case StreamEvent.Reconnect reconnect ->
                     write(event, reconnect.passed(), reconnect.delay().toMillis(), out);
             }

@@ -39,6 +39,8 @@ final class StreamEventJson {
             case StreamEvent.Gap gap -> "gap";
             case StreamEvent.Heartbeat heartbeat -> "heartbeat";
             case StreamEvent.Ended ended -> "end";
+            // To who reads this connection it is one of the ways in which it ends.
+            case StreamEvent.Limited limited -> "end";
             case StreamEvent.Reconnect reconnect -> "reconnect";
         };
     }
@@ -76,6 +78,11 @@ final class StreamEventJson {
                     json.writeFieldName(EventJson.wellFormed(detail.getKey()));
                     writeValue(detail.getValue(), json);
                 }
+            }
+            case StreamEvent.Limited limited -> {
+                json.writeStringField("state", "limited");
+                json.writeStringField("message", Phrases.of(limited));
+                writeId("after", limited.passed(), json);
             }
             case StreamEvent.Reconnect reconnect -> {
                 writeId("after", reconnect.passed(), json);

@@ -25,6 +25,7 @@ public final class TextFormatter implements StreamEncoder<byte[]> {
             case StreamEvent.Gap gap -> notice("gap: " + Phrases.of(gap.missing()));
             case StreamEvent.Heartbeat heartbeat -> notice("heartbeat " + EventTime.readable(heartbeat.at()));
             case StreamEvent.Ended ended -> notice("end: " + ended.state() + ": " + ended.text());
+            case StreamEvent.Limited limited -> notice("end: limited: " + Phrases.of(limited));
             case StreamEvent.Reconnect reconnect -> notice("reconnect: " + Phrases.of(reconnect));
         };
     }

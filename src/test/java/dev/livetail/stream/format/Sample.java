@@ -23,6 +23,7 @@ final class Sample {
             new StreamEvent.Gap(new Missing(new EventId(1, 42), null, Missing.Reason.RESTARTED), id(0));
     static final StreamEvent.Heartbeat HEARTBEAT = new StreamEvent.Heartbeat(id(12), Events.START);
     static final StreamEvent.Ended ENDED = new StreamEvent.Ended("timed_out", "it took longer than 1 h");
+    static final StreamEvent.Limited LIMITED = new StreamEvent.Limited(id(12));
     static final StreamEvent.Reconnect RECONNECT =
             new StreamEvent.Reconnect(id(12), Duration.ofMillis(1250), "the service is shutting down");
 

@@ -1,0 +1,116 @@
+package dev.livetail;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Every page is such that the strictest policy lets all of it pass, and a browser that runs script holds it to that. */
+class ContentSecurityPolicyIT {
+    private static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer");
+
+    private static final String TELL_VIOLATIONS =
+            "addEventListener('securitypolicyviolation', event => tellViolation(event.violatedDirective + ' ' + event.blockedURI))";
+
+    @AutoClose
+    private static Chromium chromium;
+
+    @AutoClose
+    private static LivetailProcess livetail;
+
+    private static String failed;
+
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        livetail = LivetailProcess.start();
+        failed = livetail.startRun("demo", "lines=3", "interval=0", "fail=true");
+        livetail.awaitState(failed, "failed");
+    }
+
+    private static List<String> pages() {
+        return List.of(
+                "/",
+                "/pipeline",
+                "/runs/" + failed,
+                "/runs/" + failed + "/logs?format=html",
+                "/runs/" + failed + "/logs/stream?format=html",
+                "/logs?format=html&limit=1",
+                "/nothing");
+    }
+
+    private BrowserContext context() {
+        BrowserContext context = chromium.context(new Browser.NewContextOptions());
+        context.exposeFunction("tellViolation", arguments -> violations.add((String) arguments[0]));
+        context.addInitScript(TELL_VIOLATIONS);
+        return context;
+    }
+
+    @Test
+    void everyPageHasThePolicyOnceAndTellsNoOtherSiteItsAddress() {
+        for (String path : pages()) {
+            HttpResponse<String> page = livetail.get(path, "Accept", "text/html");
+            HEADERS.forEach(
+                    (name, value) -> assertEquals(List.of(value), page.headers().allValues(name), path + ": " + name));
+        }
+    }
+
+    @Test
+    void noPageHasAnythingThatThePolicyForbids() {
+        try (BrowserContext context = context()) {
+            Page page = context.newPage();
+            page.onConsoleMessage(message -> {
+                if (message.text().contains("Content Security Policy")) {
+                    violations.add(message.text());
+                }
+            });
+            for (String path : pages()) {
+                page.navigate(livetail.uri(path).toString());
+                assertThat(page.locator("body")).not().isEmpty();
+            }
+            assertEquals(List.of(), violations);
+        }
+    }
+
+    @Test
+    void whatStandsInAPageOrComesFromElsewhereNeitherRunsNorLoads() {
+        try (BrowserContext context = context()) {
+            Page page = context.newPage();
+            page.navigate(livetail.uri("/").toString());
+            page.evaluate("""
+                    () => {
+                      const script = document.createElement('script');
+                      script.textContent = 'window.ran = 1';
+                      const image = document.createElement('img');
+                      image.src = 'http://127.0.0.1:1/away.png';
+                      const style = document.createElement('style');
+                      style.textContent = 'body { display: none }';
+                      document.body.append(script, image, style);
+                    }""");
+            page.waitForCondition(() -> violations.size() == 3);
+            assertNull(page.evaluate("window.ran"));
+            assertThat(page.locator("main")).isVisible();
+            assertFalse(violations.stream().noneMatch(violation -> violation.startsWith("img-src")));
+        }
+    }
+}
