@@ -17,9 +17,7 @@ export function parseEventId(text: string): EventId | undefined {
   }
   const epoch = Number(parts[1]);
   const sequence = Number(parts[2]);
-  return Number.isSafeInteger(epoch) && Number.isSafeInteger(sequence)
-    ? { epoch, sequence }
-    : undefined;
+  return Number.isSafeInteger(epoch) && Number.isSafeInteger(sequence) ? { epoch, sequence } : undefined;
 }
 
 /** The id as the server writes it. */

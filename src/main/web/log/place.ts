@@ -78,9 +78,7 @@ export function place(whole: boolean, after?: string): Place {
     },
     remaining(latest) {
       const id = parseEventId(latest);
-      return id === undefined || id.epoch !== at?.epoch
-        ? undefined
-        : Math.max(0, id.sequence - at.sequence);
+      return id === undefined || id.epoch !== at?.epoch ? undefined : Math.max(0, id.sequence - at.sequence);
     },
     hello: (hello) => hello.gapFollows ? undefined : passed(hello.after),
     line(text) {

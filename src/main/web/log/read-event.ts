@@ -30,9 +30,7 @@ export function readEvent(value: unknown): LogEvent | "unknown" | undefined {
   if (members === undefined) {
     return "unknown";
   }
-  return has(value, members, name === "end" ? END_OPTIONAL : {})
-    ? value as unknown as LogEvent
-    : undefined;
+  return has(value, members, name === "end" ? END_OPTIONAL : {}) ? value as unknown as LogEvent : undefined;
 }
 
 const isString: Check = (value) => typeof value === "string";

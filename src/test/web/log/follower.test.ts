@@ -1,6 +1,6 @@
 import { follow, type FollowOptions } from "../../../main/web/log/follower.ts";
 import type { FollowState } from "../../../main/web/log/follow-state.ts";
-import { assert } from "./assert.ts";
+import assert from "assert";
 import { type HandDriven, handDriven } from "./hand-driven.ts";
 import { below, seeded } from "./random.ts";
 import { end, gap, heartbeat, hello, line, lines, ndjson } from "./samples.ts";
@@ -125,8 +125,7 @@ Deno.test("goes on in another incarnation of the log, and does not repeat what i
   const environment = handDriven();
   const { log, follower } = following(environment);
   await live(environment, hello(0, 2), line(1), line(2));
-  const restarted = (epoch: number) =>
-    gap(3, 3, { after: `${epoch}-0`, last: null, count: null, reason: "restarted" });
+  const restarted = (epoch: number) => gap(3, 3, { after: `${epoch}-0`, last: null, count: null, reason: "restarted" });
   const helloOf = (epoch: number, latest: number) =>
     hello(0, 0, { after: `${epoch}-0`, latest: `${epoch}-${latest}`, gapFollows: true });
   environment.request.cut();
