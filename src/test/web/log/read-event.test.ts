@@ -44,7 +44,8 @@ Deno.test("takes nothing of which a member has another type", () => {
     for (const name of Object.keys(event).filter((key) => key !== "event")) {
       for (const value of wrong) {
         const plainObject = typeof value === "object" && !Array.isArray(value);
-        const fits = ((name === "mdc" || name === "outcome") && plainObject) || (name === "ansi" && Array.isArray(value));
+        const fits = ((name === "mdc" || name === "outcome") && plainObject) ||
+          (name === "ansi" && Array.isArray(value));
         assert.equal(readEvent({ ...event, [name]: value }) === undefined, !fits, `${name}: ${String(value)}`);
       }
     }
