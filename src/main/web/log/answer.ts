@@ -58,11 +58,11 @@ async function beginningOf(response: Response): Promise<string> {
   let bytes = 0;
   for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
     bytes += part.value.length;
-    text += decoder.decode(part.value, { stream: true });
     if (bytes > MAX_PROBLEM_BYTES) {
       await reader?.cancel();
-      break;
+      return "";
     }
+    text += decoder.decode(part.value, { stream: true });
   }
   return text;
 }
