@@ -12,6 +12,6 @@ const MOST_MILLIS = 30_000;
  * @param least what the server asked to wait at least; the jitter comes on top
  */
 export function backoff(attempt: number, random: number, least = 0): number {
-  const bound = Math.min(MOST_MILLIS, FIRST_MILLIS * 2 ** (Math.min(attempt, 10) - 1));
+  const bound = Math.min(MOST_MILLIS, FIRST_MILLIS * 2 ** (attempt - 1));
   return Math.max(least, LEAST_MILLIS) + random * (bound - LEAST_MILLIS);
 }

@@ -55,7 +55,6 @@ function beginningOf(text: string, end: number): number | undefined {
       if ((at - before) % 2 === 1) {
         isInString = !isInString;
       }
-      at = before + 1;
     } else if (!isInString && CLOSERS.includes(c)) {
       depth++;
       if (depth > MAX_DEPTH) {

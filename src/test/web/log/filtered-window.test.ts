@@ -89,19 +89,41 @@ Deno.test("grows on to the newest without a line twice or left out", async () =>
   window.show("7-99000");
   await serve(environment);
   assert.ok(window.isAtEnd("newer"), "the newer ones were fewer than asked for");
-  window.show("7-90000");
-  await serve(environment, log, 2);
-  let served = 4;
-  for (let last = 100_000; !window.isAtEnd("newer"); last += 20) {
-    window.grow("newer");
-    // In history already, and live meanwhile; then only live.
-    window.append([line(last + 10)]);
-    await serve(environment, { ...log, last: last + 10 }, served);
-    served = environment.requests.length;
-    window.append([line(last + 20)]);
+  for (const isInHistory of [true, false]) {
+    let served = environment.requests.length;
+    window.show("7-90000");
+    await serve(environment, log, served);
+    for (let last = 100_000; !window.isAtEnd("newer"); last += 20) {
+      served = environment.requests.length;
+      window.grow("newer");
+      // Comes live while history is on its way, which has it too or not.
+      window.append([line(last + 10)]);
+      await serve(environment, { ...log, last: isInHistory ? last + 10 : last }, served);
+      window.append([line(last + 20)]);
+    }
+    const last = Number(ids().at(-1)?.split("-")[1]);
+    assert.ok(last > 100_000);
+    assert.deepEqual(ids(), tenths(85_000, last));
   }
-  const last = Number(ids().at(-1)?.split("-")[1]);
-  assert.deepEqual(ids(), tenths(85_000, last));
+});
+
+Deno.test("is at an end no more once it has let go there", async () => {
+  const environment = handDriven();
+  const { window } = windowOf(environment, 1_000);
+  window.append([line(1_000)]);
+  window.grow("older");
+  await serve(environment);
+  assert.ok(window.isAtEnd("older"));
+  for (let n = 1_010; n <= 11_000; n += 10) {
+    window.append([line(n)]);
+  }
+  assert.equal(window.entries.length, 1_000);
+  assert.equal(window.isAtEnd("older"), false);
+  window.grow("older");
+  await serve(environment, log, 1);
+  assert.equal(window.isAtEnd("newer"), false);
+  window.append([line(11_010)]);
+  assert.equal(window.unseen, 1);
 });
 
 Deno.test("lets go at the other end, and says by how many lines the beginning has moved", async () => {

@@ -11,6 +11,7 @@ Deno.test("finds text whatever its case, without overlap", () => {
   assert.deepEqual(found({ q: "aab" }, "aaab"), ["aab"]);
   assert.deepEqual(found({ q: "größe" }, "GRÖßE ΣΑΣ"), ["GRÖßE"]);
   assert.deepEqual(found({ q: "σας" }, "ß GRÖSSE ΣΑΣ 😀"), ["ΣΑΣ"]);
+  assert.deepEqual(found({ q: "ᾳ" }, "ᾼ"), ["ᾼ"]);
   assert.deepEqual(found({ q: "" }, "x"), []);
   assert.deepEqual(found({}, "x"), []);
 });

@@ -15,6 +15,15 @@ Deno.test("parts a message where its colours and matches begin and end", () => {
   assert.deepEqual(segmentsOf(""), []);
 });
 
+Deno.test("passes over a range that begins within another, or before it", () => {
+  const styles = [{ start: 1, end: 3, style: "red" }, { start: 2, end: 4, style: "blue" }];
+  assert.deepEqual(segmentsOf("abcd", [...styles, { start: 0, end: 1, style: "green" }]), [
+    { text: "a", classes: [] },
+    { text: "bc", classes: ["red"] },
+    { text: "d", classes: [] },
+  ]);
+});
+
 Deno.test("takes no class that is no colour", () => {
   const style = "red hidden match <b> constructor";
   assert.deepEqual(segmentsOf("a", [{ start: 0, end: 1, style }]), [{ text: "a", classes: ["red"] }]);
