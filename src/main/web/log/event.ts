@@ -95,6 +95,9 @@ export interface End {
   readonly event: "end";
   readonly state: string;
   readonly message: string;
+
+  /** Where to go on, of a part of a log that has the state `limited`. */
+  readonly after?: string;
   readonly run?: string;
   readonly operation?: string;
   readonly lines?: number;

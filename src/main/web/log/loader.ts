@@ -77,25 +77,26 @@ export function loader<Key>(options: LoaderOptions<Key>): Loader<Key> {
     options.failed(key, error);
   }
 
-  return {
-    want(keys) {
-      wanted = isClosed ? [] : keys;
-      for (const [key, abort] of loading) {
-        if (!wanted.includes(key)) {
-          abort.abort();
-          loading.delete(key);
-        }
+  function want(keys: readonly Key[]): void {
+    wanted = isClosed ? [] : keys;
+    for (const [key, abort] of loading) {
+      if (!wanted.includes(key)) {
+        abort.abort();
+        loading.delete(key);
       }
-      begin();
-    },
+    }
+    begin();
+  }
+
+  return {
+    want,
     retry() {
       failures.clear();
       begin();
     },
     close() {
       isClosed = true;
-      this.want([]);
-      cancelWait();
+      want([]);
     },
   };
 }

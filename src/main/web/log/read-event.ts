@@ -83,6 +83,7 @@ const OTHERS: Readonly<Record<string, Members>> = {
 };
 
 const END_OPTIONAL: Members = {
+  after: isId,
   run: isString,
   operation: isString,
   lines: isCount,

@@ -39,6 +39,13 @@ Deno.test("tells what the problem says, and the status where it says nothing tha
   }
 });
 
+Deno.test("takes a page that it was led to for a sign-in", async () => {
+  const page = new Response("<p>Sign in</p>", { headers: { "Content-Type": "text/html" } });
+  Object.defineProperty(page, "redirected", { value: true });
+  const { kind } = await readAnswer(page, 0);
+  assert.equal(kind, "unauthorised");
+});
+
 Deno.test("each attempt may wait twice as long as the one before, between half a second and thirty", () => {
   assert.deepEqual([1, 2, 3, 4, 5, 6, 7, 10_000].map((attempt) => backoff(attempt, 0)), Array(8).fill(500));
   assert.deepEqual([1, 2, 3, 5, 6, 10_000].map((attempt) => Math.round(backoff(attempt, 0.9999999))), [

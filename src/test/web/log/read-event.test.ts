@@ -25,6 +25,7 @@ const events: Record<string, unknown>[] = [
   heartbeat(3),
   { event: "reconnect", after: "7-3", delay: 100, message: "bye" },
   end(),
+  { ...end("limited"), after: "7-500" },
   { ...end("failed"), run: "r", operation: "demo", lines: 3, outcome: { kind: "exited" }, durationMillis: 10 },
 ];
 

@@ -90,6 +90,21 @@ Deno.test("does not ask again what was refused, until it is told to", async () =
   assert.equal(environment.requests.length, 2);
 });
 
+Deno.test("asks for nothing once it is closed", async () => {
+  const environment = handDriven();
+  const { window, failures } = windowOf(environment);
+  const { close } = window;
+  window.want(1, 1_000);
+  environment.requests[0].refuse("reset");
+  await environment.settle();
+  close();
+  assert.ok(environment.requests[1].signal.aborted);
+  window.want(1, 10);
+  await environment.advance(60_000);
+  assert.equal(environment.requests.length, 2);
+  assert.deepEqual(failures, ["1-500: reset"]);
+});
+
 Deno.test("takes live lines, and loads what is missing between them and history", async () => {
   const environment = handDriven();
   const { window, changes } = windowOf(environment, { last: 0 });
