@@ -99,7 +99,7 @@ Deno.test("asks for nothing once it is closed", async () => {
   await environment.settle();
   close();
   assert.ok(environment.requests[1].signal.aborted);
-  window.want(1, 10);
+  window.want(1, 5_000);
   await environment.advance(60_000);
   assert.equal(environment.requests.length, 2);
   assert.deepEqual(failures, ["1-500: reset"]);
