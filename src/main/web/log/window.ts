@@ -89,14 +89,13 @@ export function lineWindow(options: WindowOptions, listener: WindowListener, env
       return;
     }
     const to = Math.min(last, (page + 1) * PAGE_LINES);
-    const asked = epoch;
     const entries = await readHistory(
       options.address,
       { after: formatEventId(epoch, from - 1), limit: to - from + 1 },
       signal,
       environment,
     );
-    if (signal.aborted || asked !== epoch) {
+    if (signal.aborted) {
       return;
     }
     for (const entry of entries) {
