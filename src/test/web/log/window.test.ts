@@ -147,10 +147,10 @@ Deno.test("begins anew with another incarnation of the log", () => {
   const environment = handDriven();
   const { window, changes } = windowOf(environment);
   window.want(1, 10);
-  window.append([line(1_000_001), line(4, "other", 8), line(5, "other", 8)]);
+  window.append([line(3), line(4, "other", 8), line(5, "other", 8)]);
   assert.equal(window.epoch, 8);
   assert.deepEqual([window.first, window.last], [4, 5]);
-  assert.equal(window.line(1_000_001), undefined);
+  assert.equal(window.line(3), undefined);
   assert.deepEqual(changes, ["4-5"]);
   assert.ok(environment.request.signal.aborted);
 });
