@@ -1,0 +1,16 @@
+/** The address with these parameters; one that it has already is replaced. */
+export function withParameters(
+  address: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const query = address.indexOf("?");
+  const path = query < 0 ? address : address.slice(0, query);
+  const all = new URLSearchParams(query < 0 ? "" : address.slice(query + 1));
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) {
+      all.set(name, String(value));
+    }
+  }
+  const text = all.toString();
+  return text === "" ? path : `${path}?${text}`;
+}

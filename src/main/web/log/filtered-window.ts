@@ -1,0 +1,172 @@
+import type { Environment } from "./environment.ts";
+import { formatEventId, parseEventId } from "./event-id.ts";
+import { type Entry, type HistoryError, readHistory } from "./history.ts";
+import { loader } from "./loader.ts";
+
+export interface FilteredWindowOptions {
+  /** Of `/logs` or `/runs/{id}/logs`, with the filter in its query. */
+  readonly address: string;
+  readonly maxEntries?: number;
+}
+
+export interface FilteredWindowListener {
+  /** There are others now; `before` is by how many more or fewer there are at the beginning. */
+  changed(before: number): void;
+  failed(end: WindowEnd, error: HistoryError): void;
+}
+
+export type WindowEnd = "older" | "newer";
+
+/**
+ * What a filter lets pass of a log. Nobody knows how many lines that are, so
+ * it is a window that grows at both its ends, and lets go at the other.
+ */
+export interface FilteredWindow {
+  readonly entries: readonly Entry[];
+
+  /** Whether there are none beyond this end: at "newer" live lines are then appended. */
+  isAtEnd(end: WindowEnd): boolean;
+
+  /** How many live lines have passed since it left the newest. */
+  readonly unseen: number;
+
+  /** Begins anew at the newest lines, or around a line. */
+  show(around?: string): void;
+
+  /** Loads more at one end. */
+  grow(end: WindowEnd): void;
+
+  /** What the live stream of the same filter tells, in order. */
+  append(entries: readonly Entry[]): void;
+
+  retry(): void;
+  close(): void;
+}
+
+const MAX_ENTRIES = 10_000;
+const PIECE = 500;
+
+/** Begins empty, and at the newest: live entries are appended at once. */
+export function filteredWindow(
+  options: FilteredWindowOptions,
+  listener: FilteredWindowListener,
+  environment: Environment,
+): FilteredWindow {
+  const maxEntries = Math.max(options.maxEntries ?? MAX_ENTRIES, 2 * PIECE);
+  let entries: Entry[] = [];
+  /** The line that it was opened at, while there are no entries. */
+  let opened: string | undefined;
+  let isOldest = false;
+  let isNewest = true;
+  let unseen = 0;
+  /** Live entries that came while newer ones were loading: they may be just behind those. */
+  let meanwhile: Entry[] = [];
+
+  const ends = loader<WindowEnd>({
+    load: (end, signal) => end === "older" ? loadOlder(signal) : loadNewer(signal),
+    failed: (end, error) => listener.failed(end, error),
+    environment,
+  });
+
+  async function loadOlder(signal: AbortSignal): Promise<void> {
+    const before = entries.length > 0 ? idOf(entries[0]) : opened;
+    const some = await readHistory(options.address, { before, tail: PIECE }, signal, environment);
+    if (signal.aborted) {
+      return;
+    }
+    isOldest = lineCount(some) < PIECE;
+    // Without a line to be older than, some of them may have come live meanwhile.
+    const known = new Set(entries.slice(0, PIECE).map(idOf));
+    const older = some.filter((one) => !known.has(idOf(one)));
+    entries = [...older, ...entries];
+    if (entries.length > maxEntries) {
+      entries = entries.slice(0, maxEntries);
+      isNewest = false;
+    }
+    listener.changed(older.length);
+  }
+
+  async function loadNewer(signal: AbortSignal): Promise<void> {
+    meanwhile = [];
+    const after = entries.length > 0 ? lastIdOf(entries[entries.length - 1]) : idBefore(opened);
+    const some = await readHistory(options.address, { after, limit: PIECE }, signal, environment);
+    if (signal.aborted) {
+      return;
+    }
+    entries = [...entries, ...some];
+    if (lineCount(some) < PIECE && meanwhile.length <= PIECE) {
+      isNewest = true;
+      unseen = 0;
+      push(meanwhile);
+    }
+    meanwhile = [];
+    listener.changed(dropOldest());
+  }
+
+  function push(some: readonly Entry[]): void {
+    const known = new Set(entries.slice(-2 * PIECE).map(idOf));
+    for (const one of some) {
+      if (!known.has(idOf(one))) {
+        entries.push(one);
+      }
+    }
+  }
+
+  /** By how many entries the beginning has moved, as the listener is told. */
+  function dropOldest(): number {
+    const before = entries.length;
+    if (before > maxEntries) {
+      entries = entries.slice(before - maxEntries);
+      isOldest = false;
+    }
+    return entries.length - before;
+  }
+
+  return {
+    get entries() {
+      return entries;
+    },
+    get unseen() {
+      return unseen;
+    },
+    isAtEnd: (end) => end === "older" ? isOldest : isNewest,
+    show(around) {
+      ends.want([]);
+      entries = [];
+      opened = around;
+      isOldest = false;
+      isNewest = around === undefined;
+      unseen = 0;
+      ends.want(isNewest ? ["older"] : ["older", "newer"]);
+    },
+    grow(end) {
+      if (end === "older" ? !isOldest : !isNewest) {
+        ends.want([end]);
+      }
+    },
+    append(some) {
+      if (isNewest) {
+        push(some);
+        listener.changed(dropOldest());
+        return;
+      }
+      unseen += lineCount(some);
+      // One more than is kept tells that some were not.
+      meanwhile.push(...some.slice(0, PIECE + 1 - meanwhile.length));
+    },
+    retry: ends.retry,
+    close: ends.close,
+  };
+}
+
+const idOf = (entry: Entry) => entry.event === "gap" ? entry.first : entry.id;
+
+const lastIdOf = (entry: Entry) => entry.event === "gap" ? entry.after : entry.id;
+
+const lineCount = (entries: readonly Entry[]) => entries.filter((one) => one.event !== "gap").length;
+
+/** To resume after, so that the line itself comes first. */
+function idBefore(id: string | undefined): string | undefined {
+  const parsed = id === undefined ? undefined : parseEventId(id);
+  return parsed && formatEventId(parsed.epoch, Math.max(0, parsed.sequence - 1));
+}

@@ -1,0 +1,105 @@
+import { withParameters } from "./address.ts";
+import { readAnswer } from "./answer.ts";
+import type { Environment } from "./environment.ts";
+import type { Gap, LogLine } from "./event.ts";
+import { lineParser } from "./lines.ts";
+import { readEvent } from "./read-event.ts";
+
+/** A part of a log: its lines, and what is missing among them, in order. */
+export type Entry = LogLine | Gap;
+
+/** Which part of a log, as the server's query has it; ids are event ids. */
+export interface Part {
+  readonly after?: string;
+  readonly before?: string;
+  readonly limit?: number;
+  readonly tail?: number;
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** Why a part could not be read. */
+export class HistoryError extends Error {
+  override readonly name = "HistoryError";
+
+  /**
+   * @param status of HTTP, or 0 where the connection failed
+   * @param isFinal whether another attempt would fail as well
+   * @param waitMillis how long the server asks to wait
+   */
+  constructor(
+    message: string,
+    readonly status: number = 0,
+    readonly isFinal: boolean = false,
+    readonly waitMillis: number = 0,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads a part of what a log has now.
+ *
+ * @param address of `/logs` or `/runs/{id}/logs`, with the filter in its query
+ * @throws HistoryError if it cannot be read whole
+ */
+export async function readHistory(
+  address: string,
+  part: Part,
+  signal: AbortSignal,
+  environment: Environment,
+): Promise<Entry[]> {
+  try {
+    return await read(withParameters(address, { ...part }), signal, environment);
+  } catch (error) {
+    throw error instanceof HistoryError
+      ? error
+      : new HistoryError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function read(address: string, signal: AbortSignal, environment: Environment): Promise<Entry[]> {
+  const response = await environment.fetch(address, { headers: { Accept: "application/x-ndjson" }, signal });
+  const answer = await readAnswer(response, environment.now());
+  switch (answer.kind) {
+    case "log":
+      return await entriesOf(answer.body);
+    case "later":
+      throw new HistoryError(answer.reason, response.status, false, answer.waitMillis);
+    case "unauthorised":
+    case "failed":
+      throw new HistoryError(answer.detail, answer.status, true);
+  }
+}
+
+async function entriesOf(body: ReadableStream<Uint8Array>): Promise<Entry[]> {
+  const parser = lineParser();
+  const reader = body.getReader();
+  const entries: Entry[] = [];
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    for (const object of parser.push(part.value)) {
+      const event = readEvent(object);
+      if (event === undefined) {
+        throw new HistoryError("the answer is no log", 200, true);
+      }
+      if (event === "unknown") {
+        continue;
+      }
+      switch (event.event) {
+        case undefined:
+        case "gap":
+          entries.push(event);
+          break;
+        case "end":
+          await reader.cancel();
+          return entries;
+        case "hello":
+        case "heartbeat":
+        case "reconnect":
+          break;
+      }
+    }
+  }
+  // Without the last word there is no telling what was cut off.
+  throw new HistoryError("the answer was cut");
+}
