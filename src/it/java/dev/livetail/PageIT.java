@@ -43,7 +43,7 @@ class PageIT {
         try (Visit visit = Visit.to(livetail, chromium)) {
             Page page = visit.open(path);
             assertThat(page.locator("html")).hasClass(ENHANCED);
-            Chromium.screenshot(page, "page" + path.replaceAll("\\W+", "-"));
+            Chromium.screenshot(page, "page" + (path.equals("/") ? "-home" : path.replaceAll("\\W+", "-")));
         }
     }
 
