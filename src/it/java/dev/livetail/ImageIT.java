@@ -91,7 +91,9 @@ class ImageIT {
             assertEquals(200, response.statusCode(), page);
             assertTrue(response.body().contains("</html>"), response.body());
         }
-        assertServes(livetail, "/livetail.css", "text/css;charset=UTF-8", "body");
+        String home = livetail.get("/").body();
+        assertServes(livetail, Bundled.style(home), "text/css;charset=UTF-8", "body");
+        assertServes(livetail, Bundled.script(home), "text/javascript;charset=UTF-8", "classList");
         assertServes(livetail, "/favicon.svg", "image/svg+xml", "<svg");
         HttpResponse<String> download = livetail.get("/runs/" + run + "/logs?download=true");
         assertTrue(download.body().contains("line 3 of 3"), download.body());

@@ -209,7 +209,8 @@ final class ManifestCheck {
         }
         for (Ingress ingress : manifests.all(Ingress.class)) {
             for (HTTPIngressPath path : paths(ingress)) {
-                answers("Ingress", path.getPath(), path.getPath());
+                int answer = status.applyAsInt(example(path.getPath()));
+                complaints.unless(answer < 400, "Ingress: %s answers %d".formatted(path.getPath(), answer));
                 complaints.unless(
                         !path.getPath().startsWith("/q")
                                 && !(path.getPath().equals("/")
@@ -217,6 +218,11 @@ final class ManifestCheck {
                         "Ingress: %s passes health and metrics on to everybody".formatted(path.getPath()));
             }
         }
+    }
+
+    /** Something below it, where the path itself is nothing. */
+    private static String example(String path) {
+        return path.equals("/static") ? "/static/bundle/app.css" : path;
     }
 
     private void answers(String who, String path, String meant) {

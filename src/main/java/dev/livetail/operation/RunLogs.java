@@ -28,10 +28,12 @@ public class RunLogs {
             "this process does not have the run: the process that ran it has gone, or the run is kept no longer";
 
     private final LogStreams streams;
+    private final HtmlPage page;
     private final ObjectMapper json;
 
-    RunLogs(LogStreams streams, ObjectMapper json) {
+    RunLogs(LogStreams streams, HtmlPage page, ObjectMapper json) {
         this.streams = streams;
+        this.page = page;
         this.json = json;
     }
 
@@ -41,7 +43,7 @@ public class RunLogs {
                 run,
                 query,
                 follow,
-                () -> HtmlPage.prologue(run.operation() + " log", heading(run.id(), run.operation()), query.again()));
+                () -> page.prologue(run.operation() + " log", heading(run.id(), run.operation()), query.again()));
     }
 
     /** The same, on a page with this beginning where it is answered as HTML. */
@@ -64,7 +66,7 @@ public class RunLogs {
                 query.from(new Position.Gone(seen)),
                 follow,
                 "run-" + id,
-                () -> HtmlPage.prologue("Lost log", heading(id, "Run"), query.again()),
+                () -> page.prologue("Lost log", heading(id, "Run"), query.again()),
                 () -> new StreamEvent.Ended(name(RunState.LOST), LOST, Map.of("run", id))));
     }
 

@@ -18,7 +18,7 @@ public interface RequestLogConfig {
     boolean enabled();
 
     /** The paths of which nothing is told. */
-    @WithDefault("/q/*,/livetail.css,/favicon.svg,/favicon.ico")
+    @WithDefault("/q/*,/static/*,/live-log.js,/favicon.svg,/favicon.ico")
     Optional<List<String>> exclude();
 
     /** From which duration on a request is slow. */

@@ -17,10 +17,12 @@ import org.jboss.resteasy.reactive.RestMulti;
 public class LogStreamResource {
     private final Journal journal;
     private final LogStreams streams;
+    private final HtmlPage page;
 
-    LogStreamResource(RingJournal journal, LogStreams streams) {
+    LogStreamResource(RingJournal journal, LogStreams streams, HtmlPage page) {
         this.journal = journal;
         this.streams = streams;
+        this.page = page;
     }
 
     @GET
@@ -42,8 +44,7 @@ public class LogStreamResource {
                         query,
                         follow,
                         "livetail",
-                        () -> HtmlPage.prologue(
-                                "Live log", "<h1><a href=\"/\">Livetail</a> Live log</h1>", query.again()),
+                        () -> page.prologue("Live log", "<h1><a href=\"/\">Livetail</a> Live log</h1>", query.again()),
                         () -> new StreamEvent.Ended("complete", "these were all lines at this time")))
                 .build();
     }

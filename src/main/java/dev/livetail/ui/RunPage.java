@@ -29,10 +29,12 @@ import org.jboss.resteasy.reactive.RestMulti;
 public class RunPage {
     private final Runs runs;
     private final RunLogs logs;
+    private final HtmlPage page;
 
-    RunPage(Runs runs, RunLogs logs) {
+    RunPage(Runs runs, RunLogs logs, HtmlPage page) {
         this.runs = runs;
         this.logs = logs;
+        this.page = page;
     }
 
     @CheckedTemplate(basePath = "", defaultName = CheckedTemplate.ELEMENT_NAME)
@@ -52,9 +54,9 @@ public class RunPage {
         return logs.answer(run, query, true, () -> prologue(run, query)).build();
     }
 
-    private static byte[] prologue(Run run, StreamQuery query) {
+    private byte[] prologue(Run run, StreamQuery query) {
         RunSummary summary = RunSummary.of(run);
-        return HtmlPage.prologue(
+        return page.prologue(
                 summary.operation() + " " + summary.stateLabel(),
                 Templates.run(summary).render(),
                 query.again());

@@ -52,7 +52,7 @@ class CorrelationTest {
         "GET, /operations, 200",
         "GET, /, 200",
         "GET, /logs, 200",
-        "GET, /livetail.css, 200",
+        "GET, /favicon.svg, 200",
         "GET, /q/health/live, 200",
         "GET, /q/metrics, 200",
         "GET, /nothing-here, 404",

@@ -114,7 +114,7 @@ class LineCheckTest {
         StreamEncoder<byte[]> encoder = encoder(format);
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         if (format == LineFormat.HTML) {
-            stream.writeBytes(HtmlPage.prologue("Run", "<h1>Run</h1>", Map.of()));
+            stream.writeBytes(new HtmlPage("/app.css", "/app.js").prologue("Run", "<h1>Run</h1>", Map.of()));
         }
         stream.writeBytes(encoder.encode(new StreamEvent.Heartbeat(id(0), Instant.EPOCH)));
         stream.writeBytes(encoder.encode(new StreamEvent.Logged(

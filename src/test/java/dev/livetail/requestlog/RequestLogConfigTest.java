@@ -40,7 +40,7 @@ class RequestLogConfigTest {
         RouteRules rules = rules();
         assertTrue(config().enabled());
         assertTrue(rules.excludes("/q/health/live"));
-        assertTrue(rules.excludes("/livetail.css"));
+        assertTrue(rules.excludes("/static/bundle/app-ABCDEFGH.js"));
         assertFalse(rules.excludes("/runs"));
         assertEquals(Duration.ofSeconds(1), rules.of("GET", "/runs").slowThreshold());
         assertEquals(1, rules.of("GET", "/runs").sampling());

@@ -1,15 +1,37 @@
 package dev.livetail.stream.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import io.quarkiverse.web.bundler.runtime.Bundle;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** The beginning of a page that ends in a log: everything up to the list's first item. */
+/** The beginning of a page that ends in a log: everything up to the list's first item. Immutable. */
+@Singleton
 public final class HtmlPage {
     static final String EPILOGUE = "</main>\n</body>\n</html>\n";
 
-    private HtmlPage() {}
+    private final String style;
+    private final String script;
+
+    @Inject
+    HtmlPage(Bundle bundle) {
+        this(bundle.style("app"), bundle.script("app"));
+    }
+
+    /**
+     * A page that refers to these.
+     *
+     * @param style the address of its style sheet
+     * @param script the address of its script
+     */
+    public HtmlPage(String style, String script) {
+        this.style = requireNonNull(style, "style is null");
+        this.script = requireNonNull(script, "script is null");
+    }
 
     /**
      * The page up to where the log begins. Its body has the focus, since it is what scrolls: the keys that scroll would do
@@ -19,7 +41,7 @@ public final class HtmlPage {
      * @param header what stands above the log, as HTML
      * @param again what the reader asked for, but where to begin; sent again by a reader that was cut and goes on
      */
-    public static byte[] prologue(String title, String header, Map<String, List<String>> again) {
+    public byte[] prologue(String title, String header, Map<String, List<String>> again) {
         StringBuilder out = new StringBuilder(1024);
         out.append("<!DOCTYPE html>\n<html lang=\"en\" class=\"follows\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
         HtmlText.append(title, out);
@@ -27,11 +49,12 @@ public final class HtmlPage {
                 </title>
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
-                <link rel="stylesheet" href="/livetail.css">
+                <link rel="stylesheet" href="%s">
+                <script type="module" async src="%s"></script>
                 </head>
                 <body tabindex="-1" autofocus>
                 <main>
-                """);
+                """.formatted(style, script));
         out.append(header);
         // Its button comes with the cut, from an encoder that serves all readers and knows of none what it asked for.
         out.append("\n<form id=\"again\">\n");

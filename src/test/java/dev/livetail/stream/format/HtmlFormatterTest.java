@@ -25,8 +25,8 @@ class HtmlFormatterTest {
     /** A whole page that shows these events. */
     private static Document page(StreamEvent... events) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
-        page.writeBytes(HtmlPage.prologue(
-                "Log of <demo> & \"more\"", "<h1>Log</h1>", Map.of("q", List.of("\"><script>", "more"))));
+        page.writeBytes(new HtmlPage("/app.css", "/app.js")
+                .prologue("Log of <demo> & \"more\"", "<h1>Log</h1>", Map.of("q", List.of("\"><script>", "more"))));
         for (StreamEvent event : events) {
             byte[] bytes = new HtmlFormatter().encode(event);
             if (bytes != null) {
@@ -56,7 +56,9 @@ class HtmlFormatterTest {
 
         assertEquals("en", page.getDocumentElement().getAttribute("lang"));
         Element head = StrictHtml.children(page.getDocumentElement()).getFirst();
-        assertEquals(List.of("meta", "title", "meta", "link", "link"), StrictHtml.names(StrictHtml.children(head)));
+        assertEquals(
+                List.of("meta", "title", "meta", "link", "link", "script"),
+                StrictHtml.names(StrictHtml.children(head)));
         assertEquals(
                 "Log of <demo> & \"more\"", StrictHtml.children(head).get(1).getTextContent());
         assertEquals(List.of("h1", "form", "ol", "p"), StrictHtml.names(StrictHtml.children(main(page))));
@@ -218,7 +220,7 @@ class HtmlFormatterTest {
         StreamEvent[] all = {
             Sample.HELLO, Sample.logged(Hostile.events()), Sample.GAP, Sample.HEARTBEAT, Sample.RECONNECT
         };
-        for (Element element : StrictHtml.descendants(page(all).getDocumentElement())) {
+        for (Element element : StrictHtml.descendants(main(page(all)))) {
             assertTrue(!Set.of("script", "iframe", "object", "style").contains(element.getLocalName()));
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
                 String name = element.getAttributes().item(i).getNodeName();
