@@ -1,5 +1,6 @@
-/** A log within a page of someone else's: `<live-log src="/runs/…/logs/stream">`. */
-export class LiveLog extends HTMLElement {}
+import { LiveLog } from "./live-log.ts";
+
+export { LiveLog };
 
 // Twice in one page is one time too many: the second definition of a name throws.
 if (customElements.get("live-log") === undefined) {

@@ -1,5 +1,6 @@
 import type { Environment } from "./environment.ts";
 import { formatEventId, parseEventId } from "./event-id.ts";
+import type { Gap } from "./event.ts";
 import { type Entry, type HistoryError, readHistory } from "./history.ts";
 import { loader } from "./loader.ts";
 
@@ -36,8 +37,14 @@ export interface FilteredWindow {
   /** Loads more at one end. */
   grow(end: WindowEnd): void;
 
+  /** Whether someone is reading: then what is there does not go to make room for live lines. */
+  hold(isHeld: boolean): void;
+
   /** What the live stream of the same filter tells, in order. */
   append(entries: readonly Entry[]): void;
+
+  /** Loads the lines that a gap among the entries is about, in its place. */
+  fill(gap: Gap): Promise<void>;
 
   retry(): void;
   close(): void;
@@ -59,8 +66,10 @@ export function filteredWindow(
   let isOldest = false;
   let isNewest = true;
   let unseen = 0;
+  let isHeld = false;
   /** Live entries that came while newer ones were loading: they may be just behind those. */
   let meanwhile: Entry[] = [];
+  const closed = new AbortController();
 
   const ends = loader<WindowEnd>({
     load: (end, signal) => end === "older" ? loadOlder(signal) : loadNewer(signal),
@@ -144,7 +153,11 @@ export function filteredWindow(
         ends.want([end]);
       }
     },
+    hold(held) {
+      isHeld = held;
+    },
     append(some) {
+      isNewest &&= !isHeld || entries.length + some.length <= maxEntries;
       if (isNewest) {
         push(some);
         listener.changed(dropOldest());
@@ -154,8 +167,21 @@ export function filteredWindow(
       // One more than is kept tells that some were not.
       meanwhile.push(...some.slice(0, PIECE + 1 - meanwhile.length));
     },
+    async fill(gap) {
+      const before = gap.last === null ? undefined : idAfter(gap.last);
+      const part = { after: idBefore(gap.first), before, limit: maxEntries };
+      const some = await readHistory(options.address, part, closed.signal, environment);
+      const at = entries.indexOf(gap);
+      if (at >= 0 && !closed.signal.aborted) {
+        entries = [...entries.slice(0, at), ...some, ...entries.slice(at + 1)];
+        listener.changed(dropOldest());
+      }
+    },
     retry: ends.retry,
-    close: ends.close,
+    close() {
+      closed.abort();
+      ends.close();
+    },
   };
 }
 
@@ -164,6 +190,11 @@ const idOf = (entry: Entry) => entry.event === "gap" ? entry.first : entry.id;
 const lastIdOf = (entry: Entry) => entry.event === "gap" ? entry.after : entry.id;
 
 const lineCount = (entries: readonly Entry[]) => entries.filter((one) => one.event !== "gap").length;
+
+function idAfter(id: string): string | undefined {
+  const parsed = parseEventId(id);
+  return parsed && formatEventId(parsed.epoch, parsed.sequence + 1);
+}
 
 /** To resume after, so that the line itself comes first. */
 function idBefore(id: string | undefined): string | undefined {

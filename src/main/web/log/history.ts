@@ -1,7 +1,7 @@
 import { withParameters } from "./address.ts";
 import { readAnswer } from "./answer.ts";
 import type { Environment } from "./environment.ts";
-import type { Gap, LogLine } from "./event.ts";
+import type { Gap, Hello, LogEvent, LogLine } from "./event.ts";
 import { lineParser } from "./lines.ts";
 import { readEvent } from "./read-event.ts";
 
@@ -49,8 +49,60 @@ export async function readHistory(
   signal: AbortSignal,
   environment: Environment,
 ): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  const isWhole = await readEvents(withParameters(address, { ...part }), signal, environment, (event) => {
+    if (event.event === undefined || event.event === "gap") {
+      entries.push(event);
+    }
+    return event.event === "end";
+  });
+  if (!isWhole) {
+    // Without the last word there is no telling what was cut off.
+    throw new HistoryError("the answer was cut");
+  }
+  return entries;
+}
+
+/**
+ * Reads where a log begins and ends now.
+ *
+ * @throws HistoryError if that cannot be told
+ */
+export async function readExtent(address: string, signal: AbortSignal, environment: Environment): Promise<Hello> {
+  let hello: Hello | undefined;
+  await readEvents(address, signal, environment, (event) => {
+    hello = event.event === "hello" ? event : undefined;
+    return true;
+  });
+  if (hello === undefined) {
+    throw new HistoryError("the answer does not say where the log is", 200, true);
+  }
+  return hello;
+}
+
+/** Whether there was one that was the last that is wanted. */
+async function readEvents(
+  address: string,
+  signal: AbortSignal,
+  environment: Environment,
+  isLast: (event: LogEvent) => boolean,
+): Promise<boolean> {
   try {
-    return await read(withParameters(address, { ...part }), signal, environment);
+    const reader = (await open(address, signal, environment)).getReader();
+    const parser = lineParser();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      for (const object of parser.push(part.value)) {
+        const event = readEvent(object);
+        if (event === undefined) {
+          throw new HistoryError("the answer is no log", 200, true);
+        }
+        if (event !== "unknown" && isLast(event)) {
+          await reader.cancel();
+          return true;
+        }
+      }
+    }
+    return false;
   } catch (error) {
     throw error instanceof HistoryError
       ? error
@@ -58,48 +110,20 @@ export async function readHistory(
   }
 }
 
-async function read(address: string, signal: AbortSignal, environment: Environment): Promise<Entry[]> {
+async function open(
+  address: string,
+  signal: AbortSignal,
+  environment: Environment,
+): Promise<ReadableStream<Uint8Array>> {
   const response = await environment.fetch(address, { headers: { Accept: "application/x-ndjson" }, signal });
   const answer = await readAnswer(response, environment.now());
   switch (answer.kind) {
     case "log":
-      return await entriesOf(answer.body);
+      return answer.body;
     case "later":
       throw new HistoryError(answer.reason, response.status, false, answer.waitMillis);
     case "unauthorised":
     case "failed":
       throw new HistoryError(answer.detail, answer.status, true);
   }
-}
-
-async function entriesOf(body: ReadableStream<Uint8Array>): Promise<Entry[]> {
-  const parser = lineParser();
-  const reader = body.getReader();
-  const entries: Entry[] = [];
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    for (const object of parser.push(part.value)) {
-      const event = readEvent(object);
-      if (event === undefined) {
-        throw new HistoryError("the answer is no log", 200, true);
-      }
-      if (event === "unknown") {
-        continue;
-      }
-      switch (event.event) {
-        case undefined:
-        case "gap":
-          entries.push(event);
-          break;
-        case "end":
-          await reader.cancel();
-          return entries;
-        case "hello":
-        case "heartbeat":
-        case "reconnect":
-          break;
-      }
-    }
-  }
-  // Without the last word there is no telling what was cut off.
-  throw new HistoryError("the answer was cut");
 }

@@ -22,11 +22,21 @@ export interface WindowListener {
   failed(from: number, to: number, error: HistoryError): void;
 }
 
+/** Numbers of lines that there are not, both included. */
+export interface MissingLines {
+  readonly from: number;
+  readonly to: number;
+  readonly gap: Gap;
+}
+
 /** A log whose lines have numbers without holes, of which only a part is in memory. */
 export interface LineWindow {
   readonly epoch: number;
   readonly first: number;
   readonly last: number;
+
+  /** What is known to be missing, ascending and apart from one another. */
+  readonly gaps: readonly MissingLines[];
 
   /** A line that is in memory, the gap that it is missing in, or nothing where it has to be loaded first. */
   line(number: number): Entry | undefined;
@@ -39,6 +49,9 @@ export interface LineWindow {
 
   /** A gap that the live stream tells of. */
   gap(gap: Gap): void;
+
+  /** Forgets that a line is missing: where it is wanted it is asked for again. */
+  reload(number: number): void;
 
   /** Loads again what the server has refused. */
   retry(): void;
@@ -55,8 +68,7 @@ export function lineWindow(options: WindowOptions, listener: WindowListener, env
   let wantedFrom = 1;
   let wantedTo = 0;
   const cache = pageCache(options.maxLines ?? MAX_LINES, options.maxCharacters ?? MAX_CHARACTERS);
-  /** Few: ascending, as they were told. */
-  let gaps: { readonly from: number; readonly to: number; readonly gap: Gap }[] = [];
+  let gaps: readonly MissingLines[] = [];
 
   const pages = loader<number>({
     load,
@@ -130,8 +142,9 @@ export function lineWindow(options: WindowOptions, listener: WindowListener, env
       // The oldest have gone: that is where the log begins now.
       first = to + 1;
       gaps = gaps.filter((one) => one.to >= first);
-    } else if (to >= from && gapAt(from)?.first !== gap.first) {
-      gaps = [...gaps, { from, to, gap }].slice(-MAX_GAPS);
+    } else if (to >= from) {
+      const others = gaps.filter((one) => one.to < from || one.from > to);
+      gaps = [...others, { from, to, gap }].sort((a, b) => a.from - b.from).slice(-MAX_GAPS);
     }
   }
 
@@ -172,6 +185,9 @@ export function lineWindow(options: WindowOptions, listener: WindowListener, env
     get last() {
       return last;
     },
+    get gaps() {
+      return gaps;
+    },
     line,
     want(from, to) {
       wantedFrom = Math.max(first, from);
@@ -210,6 +226,10 @@ export function lineWindow(options: WindowOptions, listener: WindowListener, env
       if (to?.epoch === epoch) {
         last = Math.max(last, to.sequence);
       }
+      listener.changed(first, last);
+    },
+    reload(number) {
+      gaps = gaps.filter((one) => number < one.from || number > one.to);
       listener.changed(first, last);
     },
     retry: pages.retry,

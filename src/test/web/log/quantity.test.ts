@@ -1,5 +1,5 @@
 import { equal } from "assert";
-import { quantity } from "../../../main/web/app/quantity.ts";
+import { quantity } from "../../../main/web/log/quantity.ts";
 
 Deno.test("one is one, and any other number is many", () => {
   equal(quantity(1, "line"), "1 line");
