@@ -15,7 +15,7 @@ const rules = (pattern: (colour: string, ink: string) => string) =>
 
 /** The classes of coloured stretches of a message, and of what matches in it. */
 export const ANSI_STYLE: string = `
-em {
+:where(.row) em {
   font-style: normal;
 }
 
@@ -37,13 +37,13 @@ em {
 
 ${rules((colour, ink) => `.${colour}, .bright-${colour} { color: var(--${ink}); }`)}
 
-em[class*="on-"] {
+.row em[class*="on-"] {
   color: var(--on-ink);
 }
 
 ${rules((colour, ink) => `.on-${colour}, .on-bright-${colour} { background: var(--${ink}); }`)}
 
-mark {
+.row mark {
   color: var(--text);
   background: var(--match);
   border-radius: 2px;

@@ -1,8 +1,8 @@
 const MAX_CHARACTERS = 4_000;
-const MAX_LINES = 100;
+const MAX_LINES = 50;
 
 /**
- * Where the part of a text ends that is shown at first: after 4,000 characters or 100 lines, and not within a character.
+ * Where the part of a text ends that is shown at first: after 4,000 characters or 50 lines, and not within a character.
  * A text that is only a little longer is shown whole: a button would take as much room as what it shows.
  */
 export function excerptEnd(text: string): number {

@@ -24,7 +24,7 @@ export const PARTS_STYLE: string = `
   user-select: none;
 }
 
-time {
+:where(.row) time {
   width: calc(var(--time) - 1ch);
   color: var(--muted);
 }
@@ -83,7 +83,7 @@ time {
   vertical-align: top;
 }
 
-button {
+:where(.row) button {
   padding: 0;
   color: inherit;
   font: inherit;
@@ -112,6 +112,11 @@ button {
   display: block;
 }
 
+.gap .more {
+  padding: 0 1ch;
+  font-weight: 600;
+}
+
 .number:hover,
 .number:focus-visible,
 .logger:hover,
@@ -132,7 +137,7 @@ button {
   outline-offset: -2px;
 }
 
-summary,
+:where(.row) summary,
 .fold {
   list-style: none;
   cursor: pointer;
@@ -144,6 +149,7 @@ summary::before,
   display: inline-block;
   width: 2ch;
   color: var(--muted);
+  text-indent: 0;
 }
 
 [open] > summary::before,
@@ -162,9 +168,16 @@ summary::-webkit-details-marker {
   left: calc(var(--indent) - 1ch);
 }
 
-.stack > summary {
+/* What is wrapped of them begins behind the triangle. */
+.stack > summary,
+.member > summary {
   width: fit-content;
   margin-left: -2ch;
+  padding-left: 2ch;
+  text-indent: -2ch;
+}
+
+.stack > summary {
   color: var(--error);
 }
 
@@ -176,6 +189,11 @@ summary::-webkit-details-marker {
   white-space: inherit;
 }
 
+:host([wrap]) .stack > pre {
+  /* Not at the space behind "at", where nearly each line of a narrow log would be broken otherwise. */
+  word-break: break-all;
+}
+
 .members {
   margin: 0;
   padding-left: 2ch;
@@ -184,11 +202,6 @@ summary::-webkit-details-marker {
 
 .json > .members {
   margin-bottom: 0.4em;
-  padding-left: 0;
-}
-
-.member > summary {
-  margin-left: -2ch;
 }
 
 .name {

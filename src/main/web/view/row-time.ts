@@ -19,16 +19,10 @@ export function refreshTimes(container: ParentNode, context: RowContext): void {
   }
 }
 
-/** In parts, of which a narrow page leaves out the date and the fraction. */
 function show(time: HTMLTimeElement, context: RowContext): void {
   const text = formatTime(time.title, context.times, context.now);
-  if (time.textContent === text) {
-    return;
-  }
-  const parts = /^(\S+ )(\d\d:\d\d:\d\d)(\.\d+)$/.exec(text);
-  if (parts === null) {
+  // Most have not changed when they are looked at again.
+  if (time.textContent !== text) {
     time.textContent = text;
-  } else {
-    time.replaceChildren(element("span", "date", parts[1]), parts[2], element("span", "fraction", parts[3]));
   }
 }

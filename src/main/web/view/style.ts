@@ -1,4 +1,5 @@
 import { ANSI_STYLE } from "./ansi-style.ts";
+import { NARROW_STYLE } from "./narrow-style.ts";
 import { PALETTE } from "./palette.ts";
 import { PARTS_STYLE } from "./parts-style.ts";
 
@@ -12,7 +13,7 @@ export const ROW_STYLE: string = `${PALETTE}
   --number: 0ch;
   --time: 27ch;
   --logger: 25ch;
-  --indent: calc(var(--number) + var(--time) + 6ch + var(--logger) + 1ch);
+  --indent: calc(var(--number) + var(--time) + 6ch + var(--logger) + 2ch);
   position: relative;
   box-sizing: border-box;
   min-height: 1.6em;
@@ -39,26 +40,22 @@ export const ROW_STYLE: string = `${PALETTE}
   --number: calc(var(--number-width, 6ch) + 1ch);
 }
 
-:host([times="relative"]) .row {
-  --time: 12ch;
-}
-
-.warn {
+.line.warn {
   background-color: var(--warn-background);
   box-shadow: inset 3px 0 var(--warn);
 }
 
-.error,
-.fatal {
+.line.error,
+.line.fatal {
   background-color: var(--error-background);
   box-shadow: inset 3px 0 var(--error);
 }
 
-.selected {
+.row.selected {
   background-color: var(--selection);
 }
 
-.current {
+.row.current {
   outline: 1px solid var(--accent);
   outline-offset: -1px;
 }
@@ -69,37 +66,12 @@ export const ROW_STYLE: string = `${PALETTE}
   --indent: var(--number);
 }
 
+/* Read without scrolling sideways, however wide the lines are. */
 .gap {
-  padding-left: 1ch;
+  padding: 0 max(1ch, 100% - 100cqi + 1ch) 0 1ch;
+  white-space: pre-wrap;
   color: var(--error);
   background-image: repeating-linear-gradient(135deg, var(--hover) 0 6px, transparent 6px 12px);
 }
 
-@container (max-width: 40rem) {
-  .row {
-    --time: 9ch;
-    --logger: 0ch;
-  }
-
-  .date,
-  .fraction,
-  .line .logger,
-  .row:not(.current) .chips {
-    display: none;
-  }
-
-  :host([wrap]) .line {
-    padding-left: 3ch;
-  }
-
-  :host([wrap]) .line .logger {
-    display: inline-block;
-  }
-
-  :host([wrap]) .line .meta {
-    display: block;
-    width: auto;
-    margin-left: -2ch;
-  }
-}
-${PARTS_STYLE}${ANSI_STYLE}`;
+${PARTS_STYLE}${ANSI_STYLE}${NARROW_STYLE}`;
