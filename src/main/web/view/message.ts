@@ -1,0 +1,24 @@
+import type { LogLine } from "../log/event.ts";
+import { showText } from "./coloured.ts";
+import { button, element } from "./element.ts";
+import { excerptEnd, withoutLastBreaks } from "./excerpt.ts";
+import type { RowContext } from "./row-context.ts";
+
+const NUMBER = new Intl.NumberFormat("en");
+
+/** A line's message, and what shows the rest of it where it is very long. */
+export function messageOf(line: LogLine, context: RowContext): HTMLElement[] {
+  const text = withoutLastBreaks(line.message);
+  const end = excerptEnd(text);
+  const key = `${line.id} all`;
+  const isCut = end < text.length;
+  const isWhole = isCut && context.isOpen(key);
+  const to = isWhole ? text.length : end;
+  const styles = (line.ansi ?? []).map((span) => ({ ...span, end: Math.min(span.end, to) }));
+
+  const message = element("span", isWhole ? "message whole" : "message");
+  showText(message, text.slice(0, to), context.matcher, styles);
+  return !isCut || isWhole
+    ? [message]
+    : [message, button("more", `show all ${NUMBER.format(text.length)} characters`, { action: "open", key })];
+}

@@ -1,0 +1,22 @@
+import assert from "assert";
+import { excerptEnd, withoutLastBreaks } from "../../../main/web/view/excerpt.ts";
+
+Deno.test("shows a message whole that is not very long", () => {
+  for (const text of ["", "short", "x".repeat(4_000), "x".repeat(4_079), "\n".repeat(49)]) {
+    assert.equal(excerptEnd(text), text.length);
+  }
+});
+
+Deno.test("ends after 4,000 characters or 50 lines, not within a character", () => {
+  assert.equal(excerptEnd("x".repeat(1_048_576)), 4_000);
+  assert.equal(excerptEnd("line\n".repeat(1_000)), 249);
+  assert.equal(excerptEnd("x" + "😀".repeat(4_000)), 3_999);
+  assert.equal(excerptEnd("😀".repeat(4_000)), 4_000);
+});
+
+Deno.test("leaves out the line breaks at the end, however many there are", () => {
+  const many = "\n".repeat(1_000_000);
+  assert.equal(withoutLastBreaks(`a\nb${many}`), "a\nb");
+  assert.equal(withoutLastBreaks(`${many}a`).length, many.length + 1);
+  assert.equal(withoutLastBreaks(many), "");
+});
