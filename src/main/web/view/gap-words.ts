@@ -1,4 +1,4 @@
-import { quantity } from "../app/quantity.ts";
+import { quantity } from "../log/quantity.ts";
 import type { Gap } from "../log/event.ts";
 
 /** Why lines are missing, to those who look at a page; of the server's own reasons `http.md` tells. */

@@ -1,4 +1,4 @@
-import { quantity } from "../app/quantity.ts";
+import { quantity } from "../log/quantity.ts";
 import { showText } from "./coloured.ts";
 import { button, element } from "./element.ts";
 import { addNumber } from "./number.ts";

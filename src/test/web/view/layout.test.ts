@@ -65,7 +65,7 @@ Deno.test("rows come and go in front without the others being measured anew", ()
 Deno.test("each offset is in the row that it is said to be in, whatever was measured and hidden", () => {
   let seed = 7;
   const random = (bound: number) => (seed = (seed * 48_271) % 2_147_483_647) % bound;
-  for (let round = 0; round < 50; round++) {
+  for (let round = 0; round < 10; round++) {
     const from = random(5_000) - 2_500;
     const to = from + 1 + random(4_000);
     const heights = new Map<number, number>();
