@@ -56,7 +56,7 @@ export function mountToolbar(parent: HTMLElement, log: LiveLog, options: { reado
 
   const found = matches(tools);
   const filter = filterBar(tools, found);
-  const chips = chipList(tools);
+  const chips = chipList(tools, filter.focusSearch);
   const histogram = histogramPanel(tools);
   const looks = switches(tools, () => {
     chips.show();

@@ -2,15 +2,38 @@ import { chipsOf } from "./chips.ts";
 import { button, element } from "./element.ts";
 import type { Tools } from "./tools.ts";
 
-/** What is filtered by besides level and text; each can be taken away, and all at once. */
-export function chipList({ store, settings, environment }: Tools): { readonly node: HTMLElement; show(): void } {
+/**
+ * What is filtered by besides level and text; each can be taken away, and all at once.
+ *
+ * @param leave moves the focus elsewhere, when nothing is left here that could have it
+ */
+export function chipList(
+  { store, settings, environment }: Tools,
+  leave: () => void,
+): { readonly node: HTMLElement; show(): void } {
   const list = element("ul", { class: "chips", "aria-label": "Filtered by" });
-  const clear = button({ class: "quiet" }, () => store.set({ filter: {}, onlyMatches: true }, "new"), "Clear filter");
+  const clear = button({ class: "quiet" }, (event) => {
+    store.set({ filter: {}, onlyMatches: true }, "new");
+    focusAfter(event, 0);
+  }, "Clear filter");
+
+  /** Who works with keys goes on where the chip was. */
+  function focusAfter(event: MouseEvent, index: number): void {
+    if (event.detail === 0) {
+      const rest = list.querySelectorAll("button");
+      const next = rest[Math.min(index, rest.length - 1)];
+      if (next === undefined) {
+        leave();
+      } else {
+        next.focus();
+      }
+    }
+  }
 
   function show(): void {
     const { query } = store;
     const chips = chipsOf(query.filter, settings.times, environment.now());
-    list.replaceChildren(...chips.map(({ label, value, without }) =>
+    list.replaceChildren(...chips.map(({ label, value, without }, index) =>
       element(
         "li",
         {},
@@ -18,7 +41,10 @@ export function chipList({ store, settings, environment }: Tools): { readonly no
         element("span", { class: "value", title: value }, value),
         button(
           { "aria-label": `Remove ${label} ${value}` },
-          () => store.set({ ...store.query, filter: without }, "new"),
+          (event) => {
+            store.set({ ...store.query, filter: without }, "new");
+            focusAfter(event, index);
+          },
           "×",
         ),
       )

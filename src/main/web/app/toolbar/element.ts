@@ -17,7 +17,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does something at once, and sends no form. */
-export function button(attributes: Attributes, act: () => void, ...children: readonly (Node | string)[]) {
+export function button(
+  attributes: Attributes,
+  act: (event: MouseEvent) => void,
+  ...children: readonly (Node | string)[]
+) {
   const made = element("button", { type: "button", ...attributes }, ...children);
   made.addEventListener("click", act);
   return made;

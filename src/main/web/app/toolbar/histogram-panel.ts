@@ -11,6 +11,9 @@ import { bucketFrom, leftOf, nextSlot, type Scale, scaleOf, slotOf, timeOf } fro
 import { bandOf, rangeBetween } from "./time-range.ts";
 import type { Tools } from "./tools.ts";
 
+/** How long "2 min ago" is not too wrong. */
+const RELATIVE_MILLIS = 10_000;
+
 export interface HistogramPanel {
   readonly node: HTMLElement;
 
@@ -32,6 +35,7 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
   /** By its time, since slots move on. */
   let pointedAt: number | undefined;
   let preview: SlotRange | undefined;
+  let cancelTick = () => {};
 
   const isLive = () => !isOver(log.status.state) && store.query.filter.until === undefined;
   const buckets = () => Math.min(500, Math.max(10, Math.floor(chart.width / 6)));
@@ -57,6 +61,10 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
     [from.textContent, until.textContent] = isEmpty ? ["", ""] : endsText(scale, settings.times, now);
     summary.textContent = problem === "" ? summaryText(histogram) : `not up to date: ${problem}`;
     mark();
+    cancelTick();
+    if (settings.times === "relative") {
+      cancelTick = environment.after(RELATIVE_MILLIS, show);
+    }
   }
 
   function mark(): void {
@@ -86,7 +94,7 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
     },
     select({ one, other }) {
       if (histogram.lines > 0) {
-        const range = rangeBetween(scale, one, other, isLive());
+        const range = rangeBetween(scale, one, other, !hasEnded);
         store.set({ ...store.query, filter: { ...store.query.filter, ...range } }, "new");
       }
     },
@@ -106,7 +114,10 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
     },
   };
 
+  /** What the histogram is of that has been asked for. */
   let asked = "";
+  /** A range that has an end is over while the log goes on: whether that has ended is known from before. */
+  let hasEnded = false;
 
   function ask(): void {
     asked = histogramAddress(logAddress, store.query, 0);
@@ -114,6 +125,7 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
   }
 
   function goOn(): void {
+    hasEnded = store.query.filter.until === undefined ? isOver(log.status.state) : hasEnded;
     if (asked !== "") {
       refreshed.go(isLive() && !document.hidden);
     }

@@ -23,8 +23,8 @@ export function jumpOf(text: string, { first, last, latest }: Extent, style: Tim
   // As the numbers are shown, 12,345 has a comma.
   const lines = lineRangeOf(text.replace(/(\d),(?=\d{3}\b)/g, "$1"));
   if (lines !== undefined) {
-    return (first !== undefined && lines.to < first) || (last !== undefined && lines.from > last)
-      ? { kind: "nowhere", why: `There are the lines ${first ?? 1} to ${last}.` }
+    return first !== undefined && last !== undefined && (lines.to < first || lines.from > last)
+      ? { kind: "nowhere", why: `There are the lines ${first} to ${last}.` }
       : { kind: "lines", lines };
   }
   const moment = momentOf(text, latest, style);

@@ -38,6 +38,9 @@ export function selection({ log, bar, say }: Tools): Selection {
     if (lines !== undefined) {
       log.select(lines.from, lines.to);
       show(lines);
+    } else if (!link.hidden) {
+      log.clearSelection();
+      show(undefined);
     }
   }
 

@@ -82,4 +82,10 @@ Deno.test("what is of no use any more is given up", async () => {
   asked[1].answer();
   await environment.advance(2_000);
   equal(asked.length, 3);
+
+  asked[2].answer();
+  await environment.advance(1_000);
+  refreshed.restart();
+  await environment.advance(1_500);
+  equal(asked.length, 4);
 });

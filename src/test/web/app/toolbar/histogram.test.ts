@@ -74,6 +74,7 @@ Deno.test("finds the bucket that is meant", () => {
     "7-102",
     "7-102",
   ]);
+  equal(bucketFrom(histogram, scale, 100)?.first, "7-102");
   equal(bucketFrom(EMPTY, scale, 0), undefined);
   deepEqual([nextSlot(histogram, scale, 0, 1), nextSlot(histogram, scale, 10, -1)], [10, 0]);
   deepEqual([nextSlot(histogram, scale, 99, 1), nextSlot(histogram, scale, 0, -1)], [99, 0]);
@@ -105,6 +106,7 @@ Deno.test("a range is a band, as far as it is on the screen", () => {
   deepEqual(bandOf({ since: iso(50), until: iso(105) }, scale, now), { left: 100, right: 210 });
   deepEqual(bandOf({ since: "100s" }, scale, now), { left: 800, right: 1_000 });
   deepEqual(bandOf({ since: "100" }, scale, now), { left: 800, right: 1_000 });
+  deepEqual(bandOf({ since: iso(-60), until: iso(50) }, scale, now), { left: 0, right: 100 });
   deepEqual(bandOf({ until: iso(-60) }, scale, now), { left: 0, right: 0 });
   equal(bandOf({}, scale, now), undefined);
   equal(bandOf({ since: "nonsense" }, scale, now), undefined);

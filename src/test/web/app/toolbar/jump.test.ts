@@ -35,7 +35,17 @@ Deno.test("a duration goes back from the log's end", () => {
 });
 
 Deno.test("what is no time is none", () => {
-  const texts = ["", "soon", "25:00", "9:60", "2026-13-01 10:00", "2026-11-21", "1 2 09:34", "2026-11-21T99:34:06Z"];
+  const texts = [
+    "",
+    "soon",
+    "25:00",
+    "9:60",
+    "9:34:60",
+    "2026-13-01 10:00",
+    "2026-11-21",
+    "1 2 09:34",
+    "2026-11-21T99:34:06Z",
+  ];
   deepEqual(texts.map(utc), texts.map(() => undefined));
 });
 

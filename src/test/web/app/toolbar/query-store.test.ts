@@ -48,7 +48,7 @@ Deno.test("a new entry is one that back returns from, and typing makes none", ()
 });
 
 Deno.test("what asks for the same changes nothing", () => {
-  const { bar, entries } = handDrivenBar("?q=x&logger=b&logger=a");
+  const { bar, entries, back } = handDrivenBar("?q=x&logger=b&logger=a");
   const store = queryStore(bar);
   let changes = 0;
   store.onChange(() => changes++);
@@ -56,4 +56,7 @@ Deno.test("what asks for the same changes nothing", () => {
   deepEqual([changes, entries.length], [0, 1]);
   store.set({ filter: {}, onlyMatches: true }, "new");
   deepEqual([changes, entries.length, bar.search], [1, 2, ""]);
+  bar.go("", "#L5", "new");
+  back();
+  equal(changes, 1);
 });
