@@ -1,0 +1,26 @@
+import type { Environment } from "../../log/environment.ts";
+import { type Histogram, readHistogram } from "./histogram.ts";
+
+/**
+ * Asks the server for a histogram.
+ *
+ * @returns why there is none, where there is none
+ * @throws only if it is aborted
+ */
+export async function loadHistogram(
+  address: string,
+  signal: AbortSignal,
+  environment: Environment,
+): Promise<Histogram | string> {
+  try {
+    const response = await environment.fetch(address, { headers: { Accept: "application/json" }, signal });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return `HTTP ${response.status}`;
+    }
+    return readHistogram(await response.json()) ?? "the answer is no histogram";
+  } catch (error) {
+    signal.throwIfAborted();
+    return error instanceof Error ? error.message : String(error);
+  }
+}
