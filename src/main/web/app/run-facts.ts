@@ -78,7 +78,7 @@ function showParameters(node: HTMLElement, run: Run): void {
 function showOutcome(node: HTMLElement, run: Run): void {
   const text = plainText(run.outcome?.text ?? "");
   const message = plainText(run.outcome?.message ?? "");
-  node.hidden = run.state === "succeeded" && run.outcome?.kind === "completed";
+  node.hidden = run.outcome?.kind === "completed";
   const line = element("span", {}, text);
   node.replaceChildren(
     message.trim().includes("\n")

@@ -3,7 +3,7 @@ import { formatAgo, formatDuration, formatTime } from "../log/time.ts";
 import { runAddress } from "./api.ts";
 import { element, setText } from "./element.ts";
 import { quantity } from "./quantity.ts";
-import { durationOf, requesterOf, type Run, shortId } from "./run.ts";
+import { durationOf, isGoing, percentOf, requesterOf, type Run, shortId } from "./run.ts";
 import { stateChip } from "./state-chip.ts";
 
 /** A run in the list. */
@@ -20,12 +20,16 @@ export interface RunItem {
 export function runItem(first: Run): RunItem {
   let run = first;
   let chip = stateChip(run.state);
+  const share = element("span", { class: "number" });
   const duration = element("span", { class: "number" });
   const lines = element("span", { class: "number" });
   const who = element("span", { class: "who" });
-  const ago = element("time", { datetime: run.createdAt, title: formatTime(run.createdAt, "local", 0) });
+  const ago = element("time", {
+    datetime: run.createdAt,
+    title: formatTime(run.createdAt, "local", 0).slice(0, "2026-11-21 09:34:06".length),
+  });
   const name = element("a", { href: runAddress(run.id) }, run.operation);
-  const facts = element("span", { class: "run-facts" }, chip, duration, lines, who);
+  const facts = element("span", { class: "run-facts" }, chip, share, duration, lines, who);
   const node = element(
     "li",
     {},
@@ -48,6 +52,7 @@ export function runItem(first: Run): RunItem {
         chip = changed;
       }
       run = next;
+      setText(share, isGoing(run) ? percentOf(run) : "");
       setText(lines, quantity(run.lines, "line"));
       setText(who, plainText(requesterOf(run) ?? ""));
       node.title = run.outcome === undefined ? "" : plainText(run.outcome.text);

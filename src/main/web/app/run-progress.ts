@@ -1,5 +1,5 @@
 import { element, setText } from "./element.ts";
-import { type Run, shareDone } from "./run.ts";
+import { isGoing, percentOf, type Run, shareDone } from "./run.ts";
 
 const NUMBER = new Intl.NumberFormat("en");
 
@@ -18,16 +18,16 @@ export function runProgress(): RunProgress {
     update(run) {
       const share = shareDone(run);
       node.hidden = share === undefined;
+      node.classList.toggle("over", !isGoing(run));
       if (share !== undefined) {
         bar.value = share;
-        setText(text, progressText(run, share));
+        setText(text, progressText(run));
       }
     },
   };
 }
 
-/** Rounded down: what is not done is not done. */
-function progressText(run: Run, share: number): string {
+function progressText(run: Run): string {
   const { done, total } = run.progress ?? { done: 0, total: 0 };
-  return `${Math.floor(share * 100)} % · ${NUMBER.format(done)} of ${NUMBER.format(total)}`;
+  return `${percentOf(run)} · ${NUMBER.format(done)} of ${NUMBER.format(total)}`;
 }

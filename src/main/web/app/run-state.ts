@@ -14,7 +14,7 @@ const LOOKS: Readonly<Record<RunState, Look>> = {
   succeeded: { label: "succeeded", sign: "✔\uFE0E", colour: "#136f3b" },
   failed: { label: "failed", sign: "✖\uFE0E", colour: "#b3261e" },
   cancelled: { label: "cancelled", sign: "■\uFE0E", colour: "#8a5200" },
-  timed_out: { label: "timed out", sign: "⧗\uFE0E", colour: "#b3261e" },
+  timed_out: { label: "timed out", sign: "!", colour: "#b3261e" },
   lost: { label: "lost", sign: "?", colour: "#b3261e" },
 };
 

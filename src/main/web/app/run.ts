@@ -83,6 +83,12 @@ export function shareDone(run: Run): number | undefined {
   return total > 0 ? Math.min(1, Math.max(0, done / total)) : undefined;
 }
 
+/** The same as text, rounded down: what is not done is not done. */
+export function percentOf(run: Run): string {
+  const share = shareDone(run);
+  return share === undefined ? "" : `${Math.floor(share * 100)} %`;
+}
+
 /** Who asked for it, as far as the server knows. */
 export function requesterOf(run: Run): string | undefined {
   return run.requestedBy.user_id;

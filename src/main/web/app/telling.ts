@@ -9,7 +9,9 @@ export function tell(failure: Failure): string {
     return "The service cannot be reached.";
   }
   const { detail, retryAfterSeconds } = failure;
-  return retryAfterSeconds === undefined ? detail : `${detail} Try again in ${quantity(retryAfterSeconds, "second")}.`;
+  return retryAfterSeconds === undefined
+    ? detail
+    : `${detail} It may be worth trying in ${quantity(retryAfterSeconds, "second")}.`;
 }
 
 /** The same of a request after which something may have happened, or not. */

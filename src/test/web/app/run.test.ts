@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "assert";
-import { durationOf, isGoing, readRun, readRuns, shareDone, shortId } from "../../../main/web/app/run.ts";
+import { durationOf, isGoing, percentOf, readRun, readRuns, shareDone, shortId } from "../../../main/web/app/run.ts";
 import { aRun } from "./runs.ts";
 
 Deno.test("a run is read as the server writes it", () => {
@@ -57,4 +57,10 @@ Deno.test("the share that is done is within its bounds", () => {
 
 Deno.test("an id is told by its end", () => {
   equal(shortId(aRun().id), "c0ffee00");
+});
+
+Deno.test("what is not done is not rounded to be done", () => {
+  equal(percentOf(aRun({ progress: { done: 999, total: 1000 } })), "99 %");
+  equal(percentOf(aRun({ progress: { done: 1000, total: 1000 } })), "100 %");
+  equal(percentOf(aRun()), "");
 });
