@@ -53,6 +53,7 @@ class ContentSecurityPolicyIT {
                 "/",
                 "/pipeline",
                 "/runs/" + failed,
+                "/runs/none",
                 "/runs/" + failed + "/logs?format=html",
                 "/runs/" + failed + "/logs/stream?format=html",
                 "/logs?format=html&limit=1",

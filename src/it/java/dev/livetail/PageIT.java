@@ -48,17 +48,6 @@ class PageIT {
     }
 
     @Test
-    void itRunsWhileARunsPageIsStillLoading() {
-        String run = livetail.startRun("demo", "lines=2", "interval=1h");
-        try (Visit visit = Visit.to(livetail, chromium)) {
-            Page page = visit.open("/runs/" + run);
-            assertThat(page.locator("html")).hasClass(ENHANCED);
-            assertThat(page.locator("li.info")).hasCount(1);
-            assertEquals("loading", page.evaluate("document.readyState"));
-        }
-    }
-
-    @Test
     void noScriptButOursRuns() {
         try (Visit visit = Visit.to(livetail, chromium)) {
             Page page = visit.open("/");

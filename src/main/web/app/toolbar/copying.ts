@@ -1,4 +1,4 @@
-import { quantity } from "../quantity.ts";
+import { quantity } from "../../log/quantity.ts";
 import { copyText } from "./clipboard.ts";
 import { button } from "./element.ts";
 import type { Tools } from "./tools.ts";

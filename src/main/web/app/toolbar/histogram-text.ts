@@ -1,6 +1,6 @@
 import { LEVELS } from "../../log/event.ts";
 import { formatDuration, formatTime, type TimeStyle } from "../../log/time.ts";
-import { quantity } from "../quantity.ts";
+import { quantity } from "../../log/quantity.ts";
 import { type Histogram, type Levels, totalOf } from "./histogram.ts";
 import { type Scale, timeOf } from "./scale.ts";
 

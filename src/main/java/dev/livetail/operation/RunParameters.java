@@ -38,7 +38,8 @@ public final class RunParameters {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 if (!parser.nextToken().isScalarValue() || parser.currentToken() == JsonToken.VALUE_NULL) {
-                    throw invalid("The parameter '" + name + "' must be a text, a number or a boolean.");
+                    throw invalid("The parameter '" + name + "' must be a text, a number or a boolean.")
+                            .ofParameter(name);
                 }
                 values.put(name, parser.getText());
             }
@@ -64,7 +65,8 @@ public final class RunParameters {
         Map<String, String> values = new LinkedHashMap<>();
         form.forEach((name, given) -> {
             if (given.size() > 1) {
-                throw invalid("The parameter '" + name + "' is given " + given.size() + " times.");
+                throw invalid("The parameter '" + name + "' is given " + given.size() + " times.")
+                        .ofParameter(name);
             }
             if (!given.isEmpty() && !given.getFirst().isEmpty()) {
                 values.put(name, given.getFirst());
@@ -85,8 +87,10 @@ public final class RunParameters {
             value(parameter, unknown.remove(parameter.name())).ifPresent(value -> values.put(parameter.name(), value));
         }
         if (!unknown.isEmpty()) {
+            String name = unknown.keySet().iterator().next();
             throw invalid("The operation '%s' has no parameter '%s'; it takes %s."
-                    .formatted(operation.name(), unknown.keySet().iterator().next(), names(operation)));
+                            .formatted(operation.name(), name, names(operation)))
+                    .ofParameter(name);
         }
         return values;
     }
@@ -94,13 +98,15 @@ public final class RunParameters {
     private static Optional<String> value(Parameter parameter, String given) {
         if (given == null) {
             if (parameter.required() && parameter.whenAbsent().isEmpty()) {
-                throw invalid("The parameter '%s' is missing; %s.".formatted(parameter.name(), accepted(parameter)));
+                throw invalid("The parameter '%s' is missing; %s.".formatted(parameter.name(), accepted(parameter)))
+                        .ofParameter(parameter.name());
             }
             return parameter.whenAbsent();
         }
         if (!parameter.accepts(given)) {
             throw invalid("The value of the parameter '%s' is not accepted; %s."
-                    .formatted(parameter.name(), accepted(parameter)));
+                            .formatted(parameter.name(), accepted(parameter)))
+                    .ofParameter(parameter.name());
         }
         return Optional.of(given);
     }

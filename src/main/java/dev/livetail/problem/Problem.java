@@ -1,5 +1,6 @@
 package dev.livetail.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -10,12 +11,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param status the HTTP status
  * @param detail a sentence that names what is wrong and what is accepted
  * @param instance the path that was asked for
+ * @param parameter which parameter of an operation is wrong, or null; an extension member (section 3.2)
  */
 @RegisterForReflection
-public record Problem(String type, String title, int status, String detail, String instance) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(String type, String title, int status, String detail, String instance, String parameter) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(int status, String title, String detail, String instance) {
-        return new Problem("about:blank", title, status, detail, instance);
+        return new Problem("about:blank", title, status, detail, instance, null);
+    }
+
+    Problem ofParameter(String name) {
+        return new Problem(type, title, status, detail, instance, name);
     }
 }

@@ -17,6 +17,7 @@ public final class ProblemException extends RuntimeException {
     private final int status;
     private final String title;
     private final Duration retryAfter;
+    private final String parameter;
 
     /**
      * @param status the HTTP status, 400 to 599
@@ -24,11 +25,15 @@ public final class ProblemException extends RuntimeException {
      * @param detail a sentence that names what is wrong and what is accepted
      */
     public ProblemException(int status, String title, String detail) {
-        this(status, title, detail, null);
+        this(status, title, detail, null, null);
     }
 
     /** @param retryAfter when another try may succeed */
     public ProblemException(int status, String title, String detail, Duration retryAfter) {
+        this(status, title, detail, retryAfter, null);
+    }
+
+    private ProblemException(int status, String title, String detail, Duration retryAfter, String parameter) {
         super(requireNonNull(detail, "detail is null"), null, false, false);
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("status must be from 400 to 599: " + status);
@@ -36,6 +41,12 @@ public final class ProblemException extends RuntimeException {
         this.status = status;
         this.title = requireNonNull(title, "title is null");
         this.retryAfter = retryAfter;
+        this.parameter = parameter;
+    }
+
+    /** The same, of this parameter, so that a form can show it where it belongs. */
+    public ProblemException ofParameter(String name) {
+        return new ProblemException(status, title, detail(), retryAfter, requireNonNull(name, "name is null"));
     }
 
     public int status() {
@@ -52,5 +63,9 @@ public final class ProblemException extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    public Optional<String> parameter() {
+        return Optional.ofNullable(parameter);
     }
 }

@@ -39,8 +39,9 @@ public final class ProblemMapper {
         if (exception.status() >= 500) {
             handOver(exception);
         }
-        RestResponse.ResponseBuilder<Problem> answer =
-                answer(exception.status(), exception.title(), exception.detail(), uri);
+        Problem problem = problem(exception.status(), exception.title(), exception.detail(), uri);
+        RestResponse.ResponseBuilder<Problem> answer = answer(
+                exception.parameter().map(redactor::text).map(problem::ofParameter).orElse(problem));
         exception
                 .retryAfter()
                 .ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, after.toSeconds())));
@@ -155,8 +156,16 @@ public final class ProblemMapper {
     }
 
     private RestResponse.ResponseBuilder<Problem> answer(int status, String title, String detail, UriInfo uri) {
-        return RestResponse.ResponseBuilder.<Problem>create(status)
+        return answer(problem(status, title, detail, uri));
+    }
+
+    private Problem problem(int status, String title, String detail, UriInfo uri) {
+        return Problem.of(status, title, redactor.text(detail), redactor.text(uri.getPath()));
+    }
+
+    private static RestResponse.ResponseBuilder<Problem> answer(Problem problem) {
+        return RestResponse.ResponseBuilder.<Problem>create(problem.status())
                 .header(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .entity(Problem.of(status, title, redactor.text(detail), redactor.text(uri.getPath())));
+                .entity(problem);
     }
 }

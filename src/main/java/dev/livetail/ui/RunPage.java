@@ -1,5 +1,8 @@
 package dev.livetail.ui;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.livetail.journal.Bounds;
 import dev.livetail.operation.Run;
 import dev.livetail.operation.RunLogs;
 import dev.livetail.operation.Runs;
@@ -9,6 +12,7 @@ import dev.livetail.stream.format.HtmlPage;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestMulti;
 
 /**
@@ -42,6 +47,8 @@ public class RunPage {
         private Templates() {}
 
         static native TemplateInstance run(RunSummary run);
+
+        static native TemplateInstance missing();
     }
 
     @GET
@@ -49,9 +56,23 @@ public class RunPage {
     @Blocking
     @Produces("text/html")
     public RestMulti<byte[]> page(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers) {
-        Run run = runs.get(id);
-        StreamQuery query = StreamQuery.of(uri, headers).as(StreamFormat.HTML);
-        return logs.answer(run, query, true, () -> prologue(run, query)).build();
+        Optional<Run> found = runs.find(id);
+        if (found.isEmpty()) {
+            return missing();
+        }
+        Run run = found.get();
+        StreamQuery query = StreamQuery.ofPresent(uri, headers).as(StreamFormat.HTML);
+        // The address of a page whose reader has chosen a part of the log says so, and must not be refused for it.
+        boolean follow = query.bounds().equals(Bounds.NONE);
+        return logs.answer(run, query, follow, () -> prologue(run, query)).build();
+    }
+
+    private static RestMulti<byte[]> missing() {
+        byte[] page = Templates.missing().render().getBytes(UTF_8);
+        return RestMulti.fromMultiData(Multi.createFrom().item(page))
+                .status(404)
+                .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
+                .build();
     }
 
     private byte[] prologue(Run run, StreamQuery query) {

@@ -8,6 +8,7 @@ import dev.livetail.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,22 @@ class RunParametersTest {
                 .contains("[a-z]+ (where from)"));
         assertTrue(refused(() -> RunParameters.check(OPERATION, Map.of("from", "x\n")))
                 .contains("'from'"));
+    }
+
+    @Test
+    void saysToProgramsWhichParameterItIs() {
+        assertEquals(Optional.of("lines"), parameter(() -> json("{\"lines\":[1]}")));
+        assertEquals(
+                Optional.of("a"), parameter(() -> RunParameters.fromForm(Map.of("a", List.of("1", "2")))));
+        assertEquals(Optional.of("from"), parameter(() -> RunParameters.check(OPERATION, Map.of())));
+        assertEquals(
+                Optional.of("via"), parameter(() -> RunParameters.check(OPERATION, Map.of("from", "x", "via", "y"))));
+        assertEquals(Optional.of("to"), parameter(() -> RunParameters.check(OPERATION, Map.of("from", "x", "to", "1"))));
+        assertEquals(Optional.empty(), parameter(() -> json("[]")));
+    }
+
+    private static Optional<String> parameter(Executable action) {
+        return assertThrows(ProblemException.class, action).parameter();
     }
 
     private static Map<String, String> json(String body) {
