@@ -99,7 +99,8 @@ class EmbedIT {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
             page.locator("live-log .row .logger").first().click();
-            assertThat(page.locator("live-log")).hasAttribute("src", java.util.regex.Pattern.compile("logger=dev\\.livetail"));
+            assertThat(page.locator("live-log"))
+                    .hasAttribute("src", java.util.regex.Pattern.compile("logger=dev\\.livetail"));
             assertThat(page.locator("live-log .row")).hasCount(3);
         }
     }
