@@ -84,8 +84,9 @@ export function mountToolbar(parent: HTMLElement, log: LiveLog, options: { reado
       keys.button,
       more,
     ),
-    element("div", { class: "tells" }, chips.node, selected.button),
     histogram.node,
+    // What comes and goes is below what a hand may be on.
+    element("div", { class: "tells" }, chips.node, selected.button),
     said,
   );
   parent.append(bar);
