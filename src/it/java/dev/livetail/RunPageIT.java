@@ -137,8 +137,7 @@ class RunPageIT {
             assertNotEquals(icon, icon(page));
             assertTrue(icon(page).startsWith("data:image/svg+xml,"), icon(page));
             assertThat(page.locator(".run-outcome")).containsText("failed after line 3");
-            assertThat(page.getByRole(AriaRole.STATUS)
-                            .filter(new Locator.FilterOptions().setHasText("demo failed")))
+            assertThat(page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText("demo failed")))
                     .hasCount(1);
             assertThat(button(page, "Cancel")).isHidden();
         }
@@ -207,8 +206,7 @@ class RunPageIT {
         try (Visit visit = Visit.to(livetail, chromium)) {
             Page page = open(visit, "none");
             assertThat(page.locator("h1")).hasText("This run is not here");
-            assertEquals(
-                    404, livetail.get("/runs/none", "Accept", "text/html").statusCode());
+            assertEquals(404, livetail.get("/runs/none", "Accept", "text/html").statusCode());
             assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All runs")))
                     .isVisible();
             visit.complaints();

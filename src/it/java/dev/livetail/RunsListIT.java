@@ -10,10 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The list of runs in a browser with script. */
@@ -41,8 +41,7 @@ class RunsListIT {
     }
 
     private static Locator item(Page page, String run) {
-        return page.locator(
-                ".runs li", new Page.LocatorOptions().setHas(page.locator("[href='/runs/" + run + "']")));
+        return page.locator(".runs li", new Page.LocatorOptions().setHas(page.locator("[href='/runs/" + run + "']")));
     }
 
     private static Locator field(Page page, AriaRole role, String name) {

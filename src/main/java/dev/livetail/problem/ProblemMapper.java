@@ -40,8 +40,11 @@ public final class ProblemMapper {
             handOver(exception);
         }
         Problem problem = problem(exception.status(), exception.title(), exception.detail(), uri);
-        RestResponse.ResponseBuilder<Problem> answer = answer(
-                exception.parameter().map(redactor::text).map(problem::ofParameter).orElse(problem));
+        RestResponse.ResponseBuilder<Problem> answer = answer(exception
+                .parameter()
+                .map(redactor::text)
+                .map(problem::ofParameter)
+                .orElse(problem));
         exception
                 .retryAfter()
                 .ifPresent(after -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, after.toSeconds())));

@@ -114,12 +114,12 @@ class RunParametersTest {
     @Test
     void saysToProgramsWhichParameterItIs() {
         assertEquals(Optional.of("lines"), parameter(() -> json("{\"lines\":[1]}")));
-        assertEquals(
-                Optional.of("a"), parameter(() -> RunParameters.fromForm(Map.of("a", List.of("1", "2")))));
+        assertEquals(Optional.of("a"), parameter(() -> RunParameters.fromForm(Map.of("a", List.of("1", "2")))));
         assertEquals(Optional.of("from"), parameter(() -> RunParameters.check(OPERATION, Map.of())));
         assertEquals(
                 Optional.of("via"), parameter(() -> RunParameters.check(OPERATION, Map.of("from", "x", "via", "y"))));
-        assertEquals(Optional.of("to"), parameter(() -> RunParameters.check(OPERATION, Map.of("from", "x", "to", "1"))));
+        assertEquals(
+                Optional.of("to"), parameter(() -> RunParameters.check(OPERATION, Map.of("from", "x", "to", "1"))));
         assertEquals(Optional.empty(), parameter(() -> json("[]")));
     }
 
