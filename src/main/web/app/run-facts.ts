@@ -2,7 +2,7 @@ import { plainText } from "../log/plain-text.ts";
 import { formatDuration, formatTime } from "../log/time.ts";
 import { element, setText } from "./element.ts";
 import { quantity } from "../log/quantity.ts";
-import { durationOf, requesterOf, type Run } from "./run.ts";
+import { durationOf, isGoing, requesterOf, type Run } from "./run.ts";
 
 /** What is longer would push the log away. */
 const AT_A_GLANCE = 400;
@@ -36,7 +36,8 @@ export function runFacts(): RunFacts {
       if (run === undefined) {
         showParameters(parameters, next);
       }
-      if (next.outcome !== undefined && outcome.hidden) {
+      // It is known a little before the state is final.
+      if (!isGoing(next) && outcome.hidden) {
         showOutcome(outcome, next);
       }
       run = next;
@@ -79,7 +80,7 @@ function showOutcome(node: HTMLElement, run: Run): void {
   const text = plainText(run.outcome?.text ?? "");
   const message = plainText(run.outcome?.message ?? "");
   node.hidden = run.outcome?.kind === "completed";
-  const line = element("span", {}, text);
+  const line = element("span", { class: run.state }, text);
   node.replaceChildren(
     message.trim().includes("\n")
       ? element("details", {}, element("summary", {}, line), element("pre", { tabindex: "0" }, message))

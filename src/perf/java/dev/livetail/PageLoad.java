@@ -1,11 +1,14 @@
 package dev.livetail;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.util.HashMap;
 import java.util.List;
@@ -70,9 +73,15 @@ final class PageLoad {
             double[] tasks = numbers(page, "tasks");
             double[] frames = numbers(page, "frames");
             System.out.printf("following %,d lines/s for %d s%n", rate, seconds);
-            System.out.printf("  shown at the end          %,.0f lines/s%n", number(page, "document.querySelector('live-log').status.linesPerSecond"));
-            System.out.printf("  long tasks (over 50 ms)   %d, p95 %.0f ms, max %.0f ms%n", tasks.length, at(tasks, 0.95), at(tasks, 1));
-            System.out.printf("  frames                    %d, p50 %.0f ms, p95 %.0f ms apart%n", frames.length, at(frames, 0.5), at(frames, 0.95));
+            System.out.printf(
+                    "  shown at the end          %,.0f lines/s%n",
+                    number(page, "document.querySelector('live-log').status.linesPerSecond"));
+            System.out.printf(
+                    "  long tasks (over 50 ms)   %d, p95 %.0f ms, max %.0f ms%n",
+                    tasks.length, at(tasks, 0.95), at(tasks, 1));
+            System.out.printf(
+                    "  frames                    %d, p50 %.0f ms, p95 %.0f ms apart%n",
+                    frames.length, at(frames, 0.5), at(frames, 0.95));
             print(context, page);
             page.evaluate("fetch(location.pathname, {method: 'DELETE'})");
         }
@@ -82,14 +91,10 @@ final class PageLoad {
         String run = livetail.startRun("demo", "lines=" + lines, "interval=0s");
         try (BrowserContext context = chromium.context(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
             Page page = open(context, run);
-            page.waitForFunction(
-                    "document.querySelector('live-log').status.state.kind === 'ended'",
-                    null,
-                    new Page.WaitForFunctionOptions().setTimeout(600_000));
+assertThat(page.locator("live-log .state")).hasText("ended", new HasTextOptions().setTimeout(600_000));
             page.evaluate(WATCH);
             for (int i = 0; i <= SCREENS; i++) {
-                page.evaluate(
-                        """
+                page.evaluate("""
                         async part => {
                           const scroller = document.querySelector('live-log').shadowRoot.querySelector('.scroller');
                           scroller.scrollTop = part * (scroller.scrollHeight - scroller.clientHeight);
@@ -97,12 +102,13 @@ final class PageLoad {
                           do {
                             await new Promise(requestAnimationFrame);
                           } while (rows() === 0);
-                        }""",
-                        (double) i / SCREENS);
+                        }""", (double) i / SCREENS);
             }
             double[] tasks = numbers(page, "tasks");
             System.out.printf("a run of %,d lines, scrolled from end to end in %d jumps%n", lines, SCREENS);
-            System.out.printf("  long tasks (over 50 ms)   %d, p95 %.0f ms, max %.0f ms%n", tasks.length, at(tasks, 0.95), at(tasks, 1));
+            System.out.printf(
+                    "  long tasks (over 50 ms)   %d, p95 %.0f ms, max %.0f ms%n",
+                    tasks.length, at(tasks, 0.95), at(tasks, 1));
             print(context, page);
         }
     }
@@ -140,11 +146,16 @@ final class PageLoad {
 
     private static double[] numbers(Page page, String expression) {
         List<?> values = (List<?>) page.evaluate(expression);
-        return values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sorted().toArray();
+        return values.stream()
+                .mapToDouble(value -> ((Number) value).doubleValue())
+                .sorted()
+                .toArray();
     }
 
     /** The value that so large a part of them does not exceed; 0 where there are none. */
     private static double at(double[] sorted, double part) {
-        return sorted.length == 0 ? 0 : sorted[(int) Math.min(sorted.length - 1L, Math.round(part * (sorted.length - 1)))];
+        return sorted.length == 0
+                ? 0
+                : sorted[(int) Math.min(sorted.length - 1L, Math.round(part * (sorted.length - 1)))];
     }
 }
