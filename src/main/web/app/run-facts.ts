@@ -5,7 +5,7 @@ import { quantity } from "../log/quantity.ts";
 import { durationOf, isGoing, requesterOf, type Run } from "./run.ts";
 
 /** What is longer would push the log away. */
-const AT_A_GLANCE = 400;
+const AT_A_GLANCE = 200;
 
 /** What else is known of a run: times, lines, who, parameters, how it ended. */
 export interface RunFacts {

@@ -71,8 +71,16 @@ function improve(input: HTMLInputElement, operation: string): Field {
   const field = choices.length === 0 ? input : choice(input, choices);
   const id = `${operation}-${input.name}`;
   if (isTelling(pattern)) {
-    field.after(element("small", { class: "pattern", id: `${id}-pattern` }, "Takes ", element("code", {}, pattern)));
-    field.setAttribute("aria-describedby", `${id}-pattern`);
+    const hint = element(
+      "small",
+      { class: "pattern", id: `${id}-pattern`, hidden: true },
+      "Takes ",
+      element("code", {}, pattern),
+    );
+    field.after(hint);
+    field.setAttribute("aria-describedby", hint.id);
+    // It stays: were it to go again, the button would move away from who is about to click it.
+    field.addEventListener("focus", () => hint.hidden = false, { once: true });
   }
   field.id = id;
   field.addEventListener("input", () => clearProblem(field));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,9 @@ class ContentSecurityPolicyIT {
                 }
             });
             for (String path : pages()) {
-                page.navigate(livetail.uri(path).toString());
+                // A run's page, which its script takes over, stops loading.
+                page.navigate(
+                        livetail.uri(path).toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
                 assertThat(page.locator("body")).not().isEmpty();
             }
             assertEquals(List.of(), violations);

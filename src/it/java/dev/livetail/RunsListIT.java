@@ -59,7 +59,7 @@ class RunsListIT {
         String failed = ended("failed", "lines=1", "fail=true");
         try (Visit visit = Visit.to(livetail, chromium)) {
             Page page = visit.open("/");
-            assertThat(item(page, failed)).containsText(Pattern.compile("demo.*failed.*1 line"));
+            assertThat(item(page, failed)).containsText(Pattern.compile("demo.*failed.*2 lines"));
             assertThat(item(page, failed)).hasAttribute("title", Pattern.compile("failed after line 1"));
             assertThat(item(page, failed)).containsText(failed.substring(failed.length() - 8));
 
