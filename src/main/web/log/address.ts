@@ -1,3 +1,8 @@
+/** Of what a log has now, by the address at which it can be followed: `/logs?q=x` by `/logs/stream?q=x`. */
+export function historyAddress(stream: string): string {
+  return stream.replace(/^([^?#]*)\/stream(?=[?#]|$)/, "$1");
+}
+
 /** The address with these parameters; one that it has already is replaced. */
 export function withParameters(
   address: string,

@@ -63,6 +63,9 @@ export interface Hello {
   readonly oldest: string;
   readonly latest: string;
   readonly gapFollows: boolean;
+
+  /** After how much silence a heartbeat comes. Servers of old do not say. */
+  readonly heartbeatMillis?: number;
 }
 
 /** Lines that are missing, before the line that follows them. */

@@ -15,6 +15,8 @@ export type FollowState =
     readonly attempt: number;
     readonly reason: string;
   }
+  /** Nobody looks at it, so it keeps no connection; it goes on where it was as soon as somebody does. */
+  | { readonly kind: "hidden" }
   /** All was read. */
   | { readonly kind: "ended"; readonly end: End }
   | { readonly kind: "unauthorised"; readonly status: number; readonly detail: string }
@@ -30,6 +32,7 @@ export function isOver(state: FollowState): boolean {
     case "live":
     case "stale":
     case "reconnecting":
+    case "hidden":
       return false;
     case "ended":
     case "unauthorised":

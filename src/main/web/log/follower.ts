@@ -17,9 +17,6 @@ export interface FollowOptions {
 
   /** Whether nothing is filtered, so that each line's number is one more than the last one's. */
   readonly whole: boolean;
-
-  /** `livetail.stream.heartbeat`, in milliseconds. */
-  readonly heartbeatMillis?: number;
 }
 
 /** Is told all in the order in which it happened. */
@@ -45,6 +42,7 @@ export interface Follower {
   stop(): void;
 }
 
+/** Until the server has said how often its heart beats. */
 const HEARTBEAT_MILLIS = 15_000;
 const TICK_MILLIS = 1_000;
 
@@ -72,7 +70,7 @@ export function follow(
   environment: Environment,
 ): Follower {
   const at = place(options.whole, options.after);
-  const quiet = silence(options.heartbeatMillis ?? HEARTBEAT_MILLIS);
+  const quiet = silence(HEARTBEAT_MILLIS);
   let state: FollowState = { kind: "connecting", attempt: 0 };
   let connection: Connection | undefined;
   let cancelTick = () => {};
@@ -146,6 +144,8 @@ export function follow(
       }
       case "hello":
         hello = { at: environment.now(), latest: event.latest };
+        // No sooner than time is looked at.
+        quiet.expect(Math.max(TICK_MILLIS, event.heartbeatMillis ?? HEARTBEAT_MILLIS));
         tell(at.hello(event));
         return;
       case "gap":

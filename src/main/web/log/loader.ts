@@ -19,8 +19,11 @@ export interface Loader<Key> {
 export interface LoaderOptions<Key> {
   readonly load: (key: Key, signal: AbortSignal) => Promise<void>;
 
-  /** Is told of each failure. What is not final is tried again by itself, as long as it is wanted. */
-  readonly failed: (key: Key, error: HistoryError) => void;
+  /**
+   * Is told of each failure. What is not final is tried again by itself, as long as it is wanted: the next time at
+   * `retryAt`.
+   */
+  readonly failed: (key: Key, error: HistoryError, attempt: number, retryAt: number) => void;
   readonly environment: Environment;
 }
 
@@ -73,8 +76,9 @@ export function loader<Key>(options: LoaderOptions<Key>): Loader<Key> {
   function remember(key: Key, error: HistoryError): void {
     const attempt = (failures.get(key)?.attempt ?? 0) + 1;
     const wait = error.isFinal ? Infinity : backoff(attempt, environment.random(), error.waitMillis);
-    failures.set(key, { attempt, until: environment.now() + wait });
-    options.failed(key, error);
+    const until = environment.now() + wait;
+    failures.set(key, { attempt, until });
+    options.failed(key, error, attempt, until);
   }
 
   function want(keys: readonly Key[]): void {

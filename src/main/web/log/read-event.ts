@@ -1,9 +1,19 @@
+import {
+  type Check,
+  has,
+  isBoolean,
+  isCount,
+  isNumber,
+  isObject,
+  isString,
+  listOf,
+  type Members,
+  objectOf,
+  orNull,
+} from "./check.ts";
 import type { LogEvent } from "./event.ts";
 import { LEVELS } from "./event.ts";
 import { parseEventId } from "./event-id.ts";
-
-type Check = (value: unknown) => boolean;
-type Members = Readonly<Record<string, Check>>;
 
 /** More than the server nests, and little enough for any stack. */
 const MAX_NESTING = 100;
@@ -30,20 +40,12 @@ export function readEvent(value: unknown): LogEvent | "unknown" | undefined {
   if (members === undefined) {
     return "unknown";
   }
-  return has(value, members, name === "end" ? END_OPTIONAL : {}) ? value as unknown as LogEvent : undefined;
+  return has(value, members, OPTIONAL[name] ?? {}) ? value as unknown as LogEvent : undefined;
 }
 
-const isString: Check = (value) => typeof value === "string";
-const isNumber: Check = (value) => Number.isFinite(value);
-const isBoolean: Check = (value) => typeof value === "boolean";
 const isId: Check = (value) => typeof value === "string" && parseEventId(value) !== undefined;
-const isCount: Check = (value) => Number.isInteger(value) && value as number >= 0;
 const isLevel: Check = (value) => (LEVELS as readonly unknown[]).includes(value);
 const isTexts: Check = (value) => isObject(value) && Object.values(value).every(isString);
-const orNull = (check: Check): Check => (value) => value === null || check(value);
-const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
-const objectOf = (required: Members, optional: Members): Check => (value) =>
-  isObject(value) && has(value, required, optional);
 
 const LINE: Members = {
   id: isId,
@@ -82,13 +84,16 @@ const OTHERS: Readonly<Record<string, Members>> = {
   end: { state: isString, message: isString },
 };
 
-const END_OPTIONAL: Members = {
-  after: isId,
-  run: isString,
-  operation: isString,
-  lines: isCount,
-  outcome: isObject,
-  durationMillis: isCount,
+const OPTIONAL: Readonly<Record<string, Members>> = {
+  hello: { heartbeatMillis: isCount },
+  end: {
+    after: isId,
+    run: isString,
+    operation: isString,
+    lines: isCount,
+    outcome: isObject,
+    durationMillis: isCount,
+  },
 };
 
 const isFrame = objectOf({ class: isString, method: isString }, { line: isNumber });
@@ -104,22 +109,4 @@ function isThrown(value: unknown, depth: number): boolean {
         causedBy: objectOf({ exception: nested }, {}),
       },
     )(value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function has(value: Record<string, unknown>, required: Members, optional: Members): boolean {
-  for (const name in required) {
-    if (!required[name](value[name])) {
-      return false;
-    }
-  }
-  for (const name in optional) {
-    if (value[name] !== undefined && !optional[name](value[name])) {
-      return false;
-    }
-  }
-  return true;
 }

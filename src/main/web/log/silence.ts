@@ -6,6 +6,9 @@ export interface Silence {
   /** After this much it is. */
   readonly dead: number;
 
+  /** The server has said after how much silence a heartbeat is to be expected. */
+  expect(millis: number): void;
+
   /** Some silence was ended by a heartbeat. */
   heartbeatAfter(millis: number): void;
 }
@@ -18,9 +21,10 @@ export interface Silence {
  * Where the server turns out to be slower than told, it is taken at its word;
  * one long silence is not enough for that, since it may be the network's.
  *
- * @param interval after how much silence a heartbeat is expected
+ * @param interval what to expect until the server has said something else
  */
 export function silence(interval: number): Silence {
+  let told = interval;
   let expected = interval;
   let last = 0;
   return {
@@ -30,8 +34,15 @@ export function silence(interval: number): Silence {
     get dead() {
       return expected * 2.5;
     },
+    expect(millis) {
+      if (millis !== told) {
+        told = millis;
+        expected = millis;
+        last = 0;
+      }
+    },
     heartbeatAfter(millis) {
-      expected = Math.max(interval, Math.min(last, millis));
+      expected = Math.max(told, Math.min(last, millis));
       last = millis;
     },
   };

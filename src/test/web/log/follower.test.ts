@@ -226,6 +226,23 @@ Deno.test("says when heartbeats stop, and connects again when two are missing", 
   follower.stop();
 });
 
+Deno.test("expects heartbeats as often as the server says", async () => {
+  const environment = handDriven();
+  const { follower, kinds } = following(environment);
+  await live(environment, hello(0, 0, { heartbeatMillis: 2_000 }));
+  await environment.advance(2_000);
+  assert.deepEqual(kinds(), ["connecting", "live"]);
+  await environment.advance(1_000);
+  assert.equal(kinds().at(-1), "stale");
+  await environment.advance(2_000);
+  assert.equal(kinds().at(-1), "reconnecting");
+  await environment.advance(500);
+  await live(environment, hello(0, 0, { heartbeatMillis: 60_000 }));
+  await environment.advance(59_000);
+  assert.equal(kinds().at(-1), "live");
+  follower.stop();
+});
+
 Deno.test("believes the server that its heartbeats are slower, once it has seen two", async () => {
   const environment = handDriven();
   const { follower } = following(environment);

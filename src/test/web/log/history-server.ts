@@ -23,7 +23,7 @@ export function answer(request: Request, log: Log): void {
       numbers.push(n);
     }
   }
-  const tail = number("tail", Infinity);
+  const tail = query.has("after") ? Infinity : number("tail", Infinity);
   numbers = numbers.slice(Math.max(0, numbers.length - tail)).slice(0, number("limit", Infinity));
   request.stream();
   request.send(ndjson(

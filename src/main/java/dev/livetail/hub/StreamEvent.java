@@ -24,12 +24,15 @@ public sealed interface StreamEvent {
      * @param latest id of the newest event; its sequence is 0 where there was none yet
      * @param gapFollows whether what was asked for is not all there, as the gap that follows at once will tell; until
      *     then the reader must not take {@code after} for its position, or a cut here would hide the gap for good
+     * @param heartbeat after how much silence a heartbeat comes
      */
-    record Hello(EventId after, EventId oldest, EventId latest, boolean gapFollows) implements StreamEvent {
+    record Hello(EventId after, EventId oldest, EventId latest, boolean gapFollows, Duration heartbeat)
+            implements StreamEvent {
         public Hello {
             requireNonNull(after, "after is null");
             requireNonNull(oldest, "oldest is null");
             requireNonNull(latest, "latest is null");
+            requireNonNull(heartbeat, "heartbeat is null");
         }
     }
 
@@ -61,6 +64,20 @@ public sealed interface StreamEvent {
      */
     record Heartbeat(EventId passed, Instant at) implements StreamEvent {
         public Heartbeat {
+            requireNonNull(passed, "passed is null");
+            requireNonNull(at, "at is null");
+        }
+    }
+
+    /**
+     * The reader has come to the journal's end, and its filter has kept lines from it on the way: it cannot know from the
+     * lines it got that there are no others. Comes at most once.
+     *
+     * @param passed the last event that this reader's position has passed, seen or filtered out
+     * @param at when
+     */
+    record CaughtUp(EventId passed, Instant at) implements StreamEvent {
+        public CaughtUp {
             requireNonNull(passed, "passed is null");
             requireNonNull(at, "at is null");
         }

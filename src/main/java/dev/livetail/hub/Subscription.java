@@ -52,6 +52,11 @@ final class Subscription<T> implements Flow.Subscription {
 
     private boolean greeted;
     private boolean finished;
+    private boolean caughtUp;
+
+    /** Whether the filter has kept events from this reader. */
+    private boolean heldBack;
+
     private Missing gap;
     private StreamEvent last;
 
@@ -217,7 +222,11 @@ final class Subscription<T> implements Flow.Subscription {
             until = stretch.behind() - 1;
         }
         return emit(new StreamEvent.Hello(
-                journal.id(next - 1), journal.id(journal.first()), journal.id(journal.last()), gap != null));
+                journal.id(next - 1),
+                journal.id(journal.first()),
+                journal.id(journal.last()),
+                gap != null,
+                hub.heartbeat()));
     }
 
     private boolean tellGap() {
@@ -247,6 +256,7 @@ final class Subscription<T> implements Flow.Subscription {
         request.tally().addEvents(chunk.sent());
         left -= chunk.sent();
         statistics.filtered.add(chunk.filtered());
+        heldBack |= chunk.filtered() > 0;
         next = chunk.next();
         if (chunk.payload() != null) {
             return send(chunk.payload());
@@ -258,6 +268,19 @@ final class Subscription<T> implements Flow.Subscription {
     private boolean beat() {
         hub.statistics().heartbeats.increment();
         return emit(new StreamEvent.Heartbeat(broadcast.journal().id(next - 1), Instant.now()));
+    }
+
+    /** Only once: on a busy log whose lines its filter holds back, it would be told of each of them. */
+    private boolean tellCaughtUp() {
+        caughtUp = true;
+        T item = heldBack
+                ? encoder.encode(new StreamEvent.CaughtUp(broadcast.journal().id(next - 1), Instant.now()))
+                : null;
+        if (item != null) {
+            hub.statistics().heartbeats.increment();
+            send(item);
+        }
+        return true;
     }
 
     /** The journal has overtaken this reader. */
@@ -289,6 +312,9 @@ final class Subscription<T> implements Flow.Subscription {
         }
         if (ended || !request.follow()) {
             return finish(request.ending().get(), StreamTally.End.COMPLETE);
+        }
+        if (!caughtUp) {
+            return tellCaughtUp();
         }
         if (isSilent(System.nanoTime())) {
             return beat();

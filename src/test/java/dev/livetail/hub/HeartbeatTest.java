@@ -127,6 +127,51 @@ class HeartbeatTest {
         assertTrue(passed > 0 && passed < 10_000, "it told of " + passed);
     }
 
+    @Test
+    void aReaderWhoseFilterHoldsLinesBackHearsOnceAndAtOnceThatItHasCaughtUp() {
+        try (HubFixture quiet = HubFixture.quiet()) {
+            Journal journal = ring(2_000);
+            fill(journal, 1_000);
+            Reader<StreamEvent> reader = quiet.greedy(filtered(journal, new Position.Oldest(), ERRORS));
+
+            List<StreamEvent> seen = reader.awaitItems(2);
+            assertEquals(journal.id(1_000), ((StreamEvent.CaughtUp) seen.getLast()).passed());
+
+            fill(journal, 1_100);
+            journalAnError(journal);
+            assertEquals(List.of(1_101L), sequences(HubFixture.awaitLine(1_101, reader)));
+            assertEquals(3, reader.items().size(), reader.items().toString());
+            assertEquals(1, quiet.hub.statistics().heartbeats());
+            assertTrue(quiet.booksClose());
+        }
+    }
+
+    @Test
+    void aReaderFromWhomNothingIsHeldBackHasCaughtUpWithoutAWord() {
+        Journal journal = ring(100);
+        fill(journal, 5);
+
+        List<StreamEvent> seen = fixture.greedy(everything(journal)).awaitItem(HeartbeatTest::isHeartbeat);
+
+        assertEquals(List.of(), only(StreamEvent.CaughtUp.class, seen));
+    }
+
+    @Test
+    void aReaderOfAKindThatIsNotToldOfCatchingUpGetsLinesAllTheSame() {
+        try (HubFixture quiet = HubFixture.quiet()) {
+            Journal journal = ring(100);
+            fill(journal, 5);
+            StreamEncoder<StreamEvent> silent = event -> event instanceof StreamEvent.CaughtUp ? null : event;
+            Reader<StreamEvent> reader = Reader.<StreamEvent>greedy()
+                    .of(quiet.hub.stream(filtered(journal, new Position.Oldest(), ERRORS), silent, quiet.home));
+            reader.awaitItems(1);
+            journalAnError(journal);
+
+            assertEquals(List.of(6L), sequences(HubFixture.awaitLine(6, reader)));
+            assertEquals(0, quiet.hub.statistics().heartbeats());
+        }
+    }
+
     private static void journalAnError(Journal journal) {
         journal.append(Events.at(Events.START, LogLevel.ERROR, "at last"));
         journal.flush();

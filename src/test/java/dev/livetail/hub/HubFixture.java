@@ -18,7 +18,7 @@ final class HubFixture implements AutoCloseable {
     static final long EPOCH = 1_700_000_000_000L;
     static final StreamEncoder<StreamEvent> AS_IT_IS = event -> event;
     static final StreamEvent.Ended THE_END = new StreamEvent.Ended("complete", "that was all");
-    private static final Duration NEVER = Duration.ofDays(1);
+    static final Duration NEVER = Duration.ofDays(1);
 
     final LogHub hub;
     final ExecutorService home = Executors.newSingleThreadExecutor(

@@ -2,6 +2,7 @@ package dev.livetail.hub;
 
 import static dev.livetail.hub.HubFixture.AS_IT_IS;
 import static dev.livetail.hub.HubFixture.EPOCH;
+import static dev.livetail.hub.HubFixture.NEVER;
 import static dev.livetail.hub.HubFixture.THE_END;
 import static dev.livetail.hub.HubFixture.awaitLine;
 import static dev.livetail.hub.HubFixture.everything;
@@ -103,7 +104,8 @@ class LogHubTest {
         List<StreamEvent> seen = awaitLine(150, fixture.greedy(everything(journal)));
 
         assertEquals(range(51, 150), sequences(seen));
-        assertEquals(new StreamEvent.Hello(journal.id(50), journal.id(51), journal.id(150), false), seen.getFirst());
+        assertEquals(
+                new StreamEvent.Hello(journal.id(50), journal.id(51), journal.id(150), false, NEVER), seen.getFirst());
     }
 
     @Test
@@ -194,7 +196,7 @@ class LogHubTest {
 
         List<StreamEvent> seen = awaitLine(3, fixture.greedy(HubFixture.from(journal, new Position.After(earlier))));
 
-        assertEquals(new StreamEvent.Hello(journal.id(0), journal.id(1), journal.id(3), true), seen.getFirst());
+        assertEquals(new StreamEvent.Hello(journal.id(0), journal.id(1), journal.id(3), true, NEVER), seen.getFirst());
         assertEquals(
                 new StreamEvent.Gap(
                         new Missing(new EventId(EPOCH - 1, 42), null, Missing.Reason.RESTARTED), journal.id(0)),
@@ -235,7 +237,9 @@ class LogHubTest {
 
         List<StreamEvent> seen = fixture.greedy(present(journal)).awaitEnd();
 
-        assertEquals(List.of(new StreamEvent.Hello(journal.id(0), journal.id(1), journal.id(0), false), THE_END), seen);
+        assertEquals(
+                List.of(new StreamEvent.Hello(journal.id(0), journal.id(1), journal.id(0), false, NEVER), THE_END),
+                seen);
     }
 
     @Test

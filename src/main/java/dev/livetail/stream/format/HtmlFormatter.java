@@ -37,6 +37,9 @@ public final class HtmlFormatter implements StreamEncoder<byte[]> {
             }
             // A comment shows nothing, and yet tells a connection that is gone from one that is only quiet.
             case StreamEvent.Heartbeat heartbeat -> out.append("<!-- heartbeat -->\n");
+            case StreamEvent.CaughtUp caughtUp -> {
+                return null;
+            }
             case StreamEvent.Ended ended -> {
                 out.append("</ol>\n<p class=\"end\" role=\"status\"><strong class=\"state ");
                 HtmlText.append(ended.state(), out);

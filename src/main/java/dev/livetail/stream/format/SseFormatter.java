@@ -34,6 +34,7 @@ public final class SseFormatter implements StreamEncoder<byte[]> {
                 case StreamEvent.Logged logged -> write(logged, out);
                 case StreamEvent.Gap gap -> write(event, gap.passed(), -1, out);
                 case StreamEvent.Heartbeat heartbeat -> write(event, heartbeat.passed(), -1, out);
+                case StreamEvent.CaughtUp caughtUp -> write(event, caughtUp.passed(), -1, out);
                 case StreamEvent.Ended ended -> write(event, null, -1, out);
                 case StreamEvent.Limited limited -> write(event, limited.passed(), -1, out);
                 case StreamEvent.Reconnect reconnect ->

@@ -9,6 +9,7 @@ import dev.livetail.event.EventTime;
 import dev.livetail.hub.StreamEvent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -38,6 +39,8 @@ final class StreamEventJson {
             case StreamEvent.Logged logged -> "log";
             case StreamEvent.Gap gap -> "gap";
             case StreamEvent.Heartbeat heartbeat -> "heartbeat";
+            // It says the same: this far, and all is well.
+            case StreamEvent.CaughtUp caughtUp -> "heartbeat";
             case StreamEvent.Ended ended -> "end";
             // To who reads this connection it is one of the ways in which it ends.
             case StreamEvent.Limited limited -> "end";
@@ -52,6 +55,7 @@ final class StreamEventJson {
                 writeId("oldest", hello.oldest(), json);
                 writeId("latest", hello.latest(), json);
                 json.writeBooleanField("gapFollows", hello.gapFollows());
+                json.writeNumberField("heartbeatMillis", hello.heartbeat().toMillis());
             }
             case StreamEvent.Logged logged ->
                 throw new IllegalArgumentException("log events have an encoding of their own");
@@ -67,10 +71,8 @@ final class StreamEventJson {
                 json.writeStringField("reason", gap.missing().reason().name().toLowerCase(Locale.ROOT));
                 json.writeStringField("message", Phrases.of(gap.missing()));
             }
-            case StreamEvent.Heartbeat heartbeat -> {
-                writeId("after", heartbeat.passed(), json);
-                json.writeStringField("timestamp", EventTime.iso(heartbeat.at()));
-            }
+            case StreamEvent.Heartbeat heartbeat -> writeSign(heartbeat.passed(), heartbeat.at(), json);
+            case StreamEvent.CaughtUp caughtUp -> writeSign(caughtUp.passed(), caughtUp.at(), json);
             case StreamEvent.Ended ended -> {
                 json.writeStringField("state", ended.state());
                 json.writeStringField("message", EventJson.wellFormed(ended.text()));
@@ -90,6 +92,11 @@ final class StreamEventJson {
                 json.writeStringField("message", Phrases.of(reconnect));
             }
         }
+    }
+
+    private static void writeSign(EventId passed, Instant at, JsonGenerator json) throws IOException {
+        writeId("after", passed, json);
+        json.writeStringField("timestamp", EventTime.iso(at));
     }
 
     private static void writeId(String name, EventId id, JsonGenerator json) throws IOException {

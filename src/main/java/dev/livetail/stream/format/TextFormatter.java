@@ -24,6 +24,8 @@ public final class TextFormatter implements StreamEncoder<byte[]> {
             case StreamEvent.Logged logged -> lines(logged);
             case StreamEvent.Gap gap -> notice("gap: " + Phrases.of(gap.missing()));
             case StreamEvent.Heartbeat heartbeat -> notice("heartbeat " + EventTime.readable(heartbeat.at()));
+            // Who reads the lines sees that no more come.
+            case StreamEvent.CaughtUp caughtUp -> null;
             case StreamEvent.Ended ended -> notice("end: " + ended.state() + ": " + ended.text());
             case StreamEvent.Limited limited -> notice("end: limited: " + Phrases.of(limited));
             case StreamEvent.Reconnect reconnect -> notice("reconnect: " + Phrases.of(reconnect));

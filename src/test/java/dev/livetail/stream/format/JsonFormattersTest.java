@@ -70,12 +70,12 @@ class JsonFormattersTest {
         assertEquals(
                 "retry: 2000\nid: 1700000000000-4\nevent: hello\n"
                         + "data: {\"event\":\"hello\",\"after\":\"1700000000000-4\",\"oldest\":\"1700000000000-1\","
-                        + "\"latest\":\"1700000000000-9\",\"gapFollows\":false}\n\n",
+                        + "\"latest\":\"1700000000000-9\",\"gapFollows\":false,\"heartbeatMillis\":15000}\n\n",
                 sse(Sample.HELLO));
         assertEquals(
                 "retry: 2000\nevent: hello\n"
                         + "data: {\"event\":\"hello\",\"after\":\"1700000000000-4\",\"oldest\":\"1700000000000-5\","
-                        + "\"latest\":\"1700000000000-9\",\"gapFollows\":true}\n\n",
+                        + "\"latest\":\"1700000000000-9\",\"gapFollows\":true,\"heartbeatMillis\":15000}\n\n",
                 sse(Sample.HELLO_BEFORE_GAP));
     }
 
@@ -106,6 +106,12 @@ class JsonFormattersTest {
                         + "\"message\":\"the service is shutting down; connect again in 1.3 s to go on after"
                         + " 1700000000000-12\"}\n\n",
                 sse(Sample.RECONNECT));
+    }
+
+    @Test
+    void aReaderThatHasCaughtUpHearsWhatAHeartbeatSays() {
+        assertEquals(sse(Sample.HEARTBEAT), sse(Sample.CAUGHT_UP));
+        assertEquals(ndjson(Sample.HEARTBEAT), ndjson(Sample.CAUGHT_UP));
     }
 
     @Test

@@ -13,8 +13,9 @@ import java.util.List;
 /** What streams are told, for the tests of formats. */
 final class Sample {
     static final long EPOCH = 1_700_000_000_000L;
-    static final StreamEvent.Hello HELLO = new StreamEvent.Hello(id(4), id(1), id(9), false);
-    static final StreamEvent.Hello HELLO_BEFORE_GAP = new StreamEvent.Hello(id(4), id(5), id(9), true);
+    static final StreamEvent.Hello HELLO = new StreamEvent.Hello(id(4), id(1), id(9), false, Duration.ofSeconds(15));
+    static final StreamEvent.Hello HELLO_BEFORE_GAP =
+            new StreamEvent.Hello(id(4), id(5), id(9), true, Duration.ofSeconds(15));
     static final StreamEvent.Gap GAP =
             new StreamEvent.Gap(new Missing(id(5), id(1004), Missing.Reason.EVICTED), id(1004));
     static final StreamEvent.Gap GAP_OF_ONE =
@@ -22,6 +23,7 @@ final class Sample {
     static final StreamEvent.Gap GAP_OF_UNKNOWN_SIZE =
             new StreamEvent.Gap(new Missing(new EventId(1, 42), null, Missing.Reason.RESTARTED), id(0));
     static final StreamEvent.Heartbeat HEARTBEAT = new StreamEvent.Heartbeat(id(12), Events.START);
+    static final StreamEvent.CaughtUp CAUGHT_UP = new StreamEvent.CaughtUp(id(12), Events.START);
     static final StreamEvent.Ended ENDED = new StreamEvent.Ended("timed_out", "it took longer than 1 h");
     static final StreamEvent.Limited LIMITED = new StreamEvent.Limited(id(12));
     static final StreamEvent.Reconnect RECONNECT =

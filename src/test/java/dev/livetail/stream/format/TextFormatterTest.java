@@ -2,6 +2,7 @@ package dev.livetail.stream.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.livetail.event.Events;
@@ -113,6 +114,12 @@ class TextFormatterTest {
                                     && !(c >= 0x2066 && c <= 0x2069),
                             () -> "U+" + Integer.toHexString(c) + " in " + text));
         }
+    }
+
+    @Test
+    void nothingIsSaidOfHavingCaughtUp() {
+        assertNull(new TextFormatter().encode(Sample.CAUGHT_UP));
+        assertNull(new HtmlFormatter().encode(Sample.CAUGHT_UP));
     }
 
     @Test
