@@ -1,4 +1,4 @@
-import { withParameters } from "../log/address.ts";
+import { historyAddress, withParameters } from "../log/address.ts";
 import { browserEnvironment } from "../log/environment.ts";
 import type { End, Gap, LogLine } from "../log/event.ts";
 import { formatEventId, parseEventId } from "../log/event-id.ts";
@@ -7,10 +7,11 @@ import type { FollowState } from "../log/follow-state.ts";
 import { type Folds, folds, GROUP_MARKER } from "../log/folds.ts";
 import { type Entry, type HistoryError, readHistory } from "../log/history.ts";
 import { type Matcher, matcherOf } from "../log/matches.ts";
-import { historyAddress, type OpenLog, openLog } from "../log/open-log.ts";
+import { type OpenLog, openLog } from "../log/open-log.ts";
 import { rate } from "../log/rate.ts";
 import type { LogSource, Stretch } from "../log/source.ts";
 import { union } from "../log/stretches.ts";
+import { browserTabs } from "../log/tabs.ts";
 import type { TimeStyle } from "../log/time.ts";
 import { plainTextOf } from "../view/plain-row.ts";
 import type { PickKind, RowContext } from "../view/row-context.ts";
@@ -250,21 +251,26 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
     if (place !== undefined) {
       waiting ??= () => goTo(place);
     }
-    log = openLog(address, {
-      opened,
-      state: enter,
-      lines: arrived,
-      gap: listener.gap,
-      changed,
-      reset() {
-        current = undefined;
-        rows.reset(0);
+    log = openLog(
+      address,
+      {
+        opened,
+        state: enter,
+        lines: arrived,
+        gap: listener.gap,
+        changed,
+        reset() {
+          current = undefined;
+          rows.reset(0);
+        },
+        failed(error: HistoryError) {
+          problem = `lines could not be loaded: ${error.message}`;
+          showStatus();
+        },
       },
-      failed(error: HistoryError) {
-        problem = `lines could not be loaded: ${error.message}`;
-        showStatus();
-      },
-    }, environment);
+      environment,
+      browserTabs,
+    );
   }
 
   function opened(made: LogSource): void {

@@ -40,6 +40,8 @@ export function stateText(state: FollowState, now: number): StateText {
         action: "Try now",
       };
     }
+    case "hidden":
+      return { name: "paused", detail: "until somebody looks at it" };
     case "ended":
       return { name: state.end.state === "part" ? "part of the log" : "ended", detail: state.end.message };
     case "unauthorised":

@@ -1,13 +1,15 @@
-import { withParameters } from "./address.ts";
+import { historyAddress, withParameters } from "./address.ts";
 import { backoff } from "./backoff.ts";
 import type { Environment } from "./environment.ts";
 import type { End, Gap, Hello, LogLine } from "./event.ts";
 import { filterOf, isWhole } from "./filter.ts";
 import { filteredSource } from "./filtered-source.ts";
 import { type FollowState, isOver } from "./follow-state.ts";
-import { follow, type Follower } from "./follower.ts";
+import type { Follower } from "./follower.ts";
 import { HistoryError, readExtent, readHistory } from "./history.ts";
 import type { LogSource, SourceListener } from "./source.ts";
+import { sharedFollow } from "./shared-follower.ts";
+import type { Tabs } from "./tabs.ts";
 import { wholeSource } from "./whole-source.ts";
 
 /** Is told what becomes of a log. */
@@ -40,17 +42,12 @@ export interface OpenLog {
   close(): void;
 }
 
-/** The address of what there is already, of the log that a stream has. */
-export function historyAddress(stream: string): string {
-  return stream.replace(/\/logs\/stream(?=$|\?)/, "/logs");
-}
-
 /**
  * Opens a log; it is tried again for as long as the server does not answer.
  *
  * @param stream its address, with the filter in its query; with `until` it is not followed, since what it lets pass is over
  */
-export function openLog(stream: string, listener: LogListener, environment: Environment): OpenLog {
+export function openLog(stream: string, listener: LogListener, environment: Environment, tabs: Tabs): OpenLog {
   const parameters = new URLSearchParams(stream.split("?")[1] ?? "");
   const filter = filterOf(parameters);
   const history = historyAddress(stream);
@@ -108,17 +105,22 @@ export function openLog(stream: string, listener: LogListener, environment: Envi
       state({ kind: "ended", end: PART });
       return;
     }
-    follower = follow({ address: stream, after: hello.latest, whole: isWhole(filter) }, {
-      state,
-      lines(lines) {
-        source?.lines(lines);
-        listener.lines(lines);
+    follower = sharedFollow(
+      { address: stream, after: hello.latest, whole: isWhole(filter) },
+      {
+        state,
+        lines(lines) {
+          source?.lines(lines);
+          listener.lines(lines);
+        },
+        gap(gap) {
+          source?.gap(gap);
+          listener.gap(gap);
+        },
       },
-      gap(gap) {
-        source?.gap(gap);
-        listener.gap(gap);
-      },
-    }, environment);
+      environment,
+      tabs,
+    );
   }
 
   async function first(address: string, part: Record<string, string | number>): Promise<string | undefined> {

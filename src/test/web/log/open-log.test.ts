@@ -3,22 +3,40 @@ import type { FollowState } from "../../../main/web/log/follow-state.ts";
 import { openLog } from "../../../main/web/log/open-log.ts";
 import type { LogSource } from "../../../main/web/log/source.ts";
 import { type HandDriven, handDriven } from "./hand-driven.ts";
+import type { Tabs } from "../../../main/web/log/tabs.ts";
 import { answer } from "./history-server.ts";
 import { heartbeat, hello, line, ndjson } from "./samples.ts";
+
+/** The only tab there is. */
+const ALONE: Tabs = {
+  base: "http://service/",
+  isVisible: true,
+  onVisibility: () => () => undefined,
+  lock(_name, _steal, granted) {
+    queueMicrotask(granted);
+    return () => undefined;
+  },
+  channel: () => ({ post: () => undefined, close: () => undefined }),
+};
 
 function logOf(environment: HandDriven, stream: string) {
   const states: FollowState[] = [];
   const seen: string[] = [];
   let source: LogSource | undefined;
-  const log = openLog(stream, {
-    opened: (made) => source = made,
-    state: (state) => states.push(state),
-    lines: (lines) => seen.push(...lines.map((one) => one.id)),
-    gap: (gap) => seen.push(`gap ${gap.reason}`),
-    changed() {},
-    reset() {},
-    failed() {},
-  }, environment);
+  const log = openLog(
+    stream,
+    {
+      opened: (made) => source = made,
+      state: (state) => states.push(state),
+      lines: (lines) => seen.push(...lines.map((one) => one.id)),
+      gap: (gap) => seen.push(`gap ${gap.reason}`),
+      changed() {},
+      reset() {},
+      failed() {},
+    },
+    environment,
+    ALONE,
+  );
   return { log, seen, source: () => source, state: () => states.at(-1) };
 }
 
