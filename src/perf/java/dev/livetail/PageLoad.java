@@ -91,7 +91,7 @@ final class PageLoad {
         String run = livetail.startRun("demo", "lines=" + lines, "interval=0s");
         try (BrowserContext context = chromium.context(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
             Page page = open(context, run);
-assertThat(page.locator("live-log .state")).hasText("ended", new HasTextOptions().setTimeout(600_000));
+            assertThat(page.locator("live-log .state")).hasText("ended", new HasTextOptions().setTimeout(600_000));
             page.evaluate(WATCH);
             for (int i = 0; i <= SCREENS; i++) {
                 page.evaluate("""
