@@ -133,6 +133,21 @@ export const STYLE = `
   min-width: 0 !important;
 }
 
+/*
+ * Of one run all lines have the same request and the same run: it is told of the line that is pointed at, over what is there,
+ * and of the one that the reader is at.
+ */
+:host([src*="/runs/"]) .row:not(.current) .chips {
+  display: none;
+}
+
+@container (min-width: 40rem) {
+  :host([src*="/runs/"]) .row:not(.current):hover .chips {
+    display: inline;
+    position: absolute;
+  }
+}
+
 .empty {
   position: absolute;
   inset: 30% 0 auto;
