@@ -66,7 +66,8 @@ public class RunPage {
         try {
             query = StreamQuery.ofPresent(uri, headers).as(StreamFormat.HTML);
         } catch (ProblemException refused) {
-            // What its reader has typed last is in the address: who comes again is to find a page where it can be mended.
+            // What its reader has typed last is in the address: who comes again is to find a page where it can be
+            // mended.
             return whole(refused.status(), refusal(run, refused));
         }
         // The address of a page whose reader has chosen a part of the log says so, and must not be refused for it.
