@@ -21,7 +21,7 @@ export function runActions(api: Api, changed: (run: Run) => void, failed: (text?
   let run: Run | undefined;
 
   cancel.addEventListener("click", async () => {
-    if (run === undefined || !await confirmed(...questionOf(run))) {
+    if (run === undefined || isBusy(cancel) || !await confirmed(...questionOf(run))) {
       return;
     }
     failed();
@@ -37,7 +37,7 @@ export function runActions(api: Api, changed: (run: Run) => void, failed: (text?
   });
 
   again.addEventListener("click", async () => {
-    if (run === undefined) {
+    if (run === undefined || isBusy(again)) {
       return;
     }
     if (!canStartAgain(run)) {
@@ -68,7 +68,11 @@ export function runActions(api: Api, changed: (run: Run) => void, failed: (text?
         again.textContent = labelOfAgain(next);
       }
       run = next;
+      const hadFocus = document.activeElement === cancel;
       cancel.hidden = !isGoing(run);
+      if (hadFocus && cancel.hidden) {
+        again.focus();
+      }
     },
   };
 }
@@ -83,12 +87,17 @@ function questionOf(run: Run): [string, string, string, string] {
   return [`Cancel this run of ${run.operation}?`, what, "Cancel the run", "Let it go on"];
 }
 
+/** It does nothing for now; were it disabled, it would lose the focus. */
 function setBusy(button: HTMLButtonElement, text: string): void {
-  button.disabled = true;
+  button.ariaDisabled = "true";
   button.textContent = text;
 }
 
 function setReady(button: HTMLButtonElement, text: string): void {
-  button.disabled = false;
+  button.ariaDisabled = null;
   button.textContent = text;
+}
+
+function isBusy(button: HTMLButtonElement): boolean {
+  return button.ariaDisabled === "true";
 }

@@ -4,8 +4,9 @@ import { element, setText } from "./element.ts";
 import { quantity } from "../log/quantity.ts";
 import { durationOf, isGoing, requesterOf, type Run } from "./run.ts";
 
-/** What is longer would push the log away. */
+/** How many letters of parameters are shown: what is longer would push the log away. */
 const AT_A_GLANCE = 200;
+const ON_A_PHONE = 30;
 
 /** What else is known of a run: times, lines, who, parameters, how it ended. */
 export interface RunFacts {
@@ -66,7 +67,8 @@ function by(run: Run): string {
 function showParameters(node: HTMLElement, run: Run): void {
   const all = Object.entries(run.parameters);
   const texts = all.map(([name, value]) => element("span", {}, `${name} = `, element("code", {}, plainText(value))));
-  const isShort = all.reduce((sum, [name, value]) => sum + name.length + value.length, 0) <= AT_A_GLANCE;
+  const most = matchMedia("(max-width: 40rem)").matches ? ON_A_PHONE : AT_A_GLANCE;
+  const isShort = all.reduce((sum, [name, value]) => sum + name.length + value.length, 0) <= most;
   node.hidden = all.length === 0;
   node.replaceChildren(
     ...(isShort

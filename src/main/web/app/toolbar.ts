@@ -120,6 +120,7 @@ export function mountToolbar(parent: HTMLElement, log: LiveLog, options: { reado
     up: () => log.move(-1),
     start: () => log.toStart(),
     end: () => log.follow(),
+    toggle: () => log.toggle(),
     wrap: looks.wrap,
     times: looks.times,
     jump: () => openMore(jump.focus),

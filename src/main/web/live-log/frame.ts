@@ -22,12 +22,13 @@ export function frameIn(root: ShadowRoot): Frame {
   root.adoptedStyleSheets = [sheet];
   const bar = element("div", "bar");
   const scroller = element("div", "scroller");
-  scroller.tabIndex = 0;
-  scroller.role = "log";
-  scroller.ariaLabel = "Log";
-  // All of thousands of lines a second would never be heard to the end.
-  scroller.ariaLive = "off";
+  // It scrolls sideways, and what it is in up and down: its keys are those of both.
   const pane = element("div", "pane");
+  pane.tabIndex = 0;
+  pane.role = "log";
+  pane.ariaLabel = "Log";
+  // All of thousands of lines a second would never be heard to the end.
+  pane.ariaLive = "off";
   scroller.append(pane);
   const empty = element("p", "empty");
   const newest = element("button", "newest");

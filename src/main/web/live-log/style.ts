@@ -17,7 +17,7 @@ export const STYLE = `
   gap: 0.75rem;
   align-items: center;
   min-height: 2rem;
-  padding: 0.15rem 0.75rem;
+  padding: 0.15rem 1rem;
   font: 13px/1.4 system-ui, sans-serif;
   color: var(--live-log-muted, light-dark(#5b6675, #9aa7b6));
   border-bottom: 1px solid var(--live-log-line, light-dark(#d9dee5, #2b3643));
@@ -106,7 +106,7 @@ export const STYLE = `
   overscroll-behavior: contain;
 }
 
-.scroller:focus-visible {
+.pane:focus-visible {
   outline: 2px solid var(--live-log-accent, light-dark(#0b5cad, #7cc0ff));
   outline-offset: -2px;
 }
@@ -131,6 +131,21 @@ export const STYLE = `
 :host([wrap]) .rows {
   width: auto;
   min-width: 0 !important;
+}
+
+/*
+ * Of one run all lines have the same request and the same run: it is told of the line that is pointed at, over what is there,
+ * and of the one that the reader is at.
+ */
+:host([src*="/runs/"]) .row:not(.current) .chips {
+  display: none;
+}
+
+@container (min-width: 40rem) {
+  :host([src*="/runs/"]) .row:not(.current):hover .chips {
+    display: inline;
+    position: absolute;
+  }
 }
 
 .empty {

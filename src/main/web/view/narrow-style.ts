@@ -48,7 +48,7 @@ export const NARROW_STYLE: string = `
   }
 
   :host([wrap]) .json > summary {
-    top: 1.6em;
+    top: var(--leading);
     left: 1ch;
   }
 

@@ -2,6 +2,7 @@ import { ANSI_STYLE } from "./ansi-style.ts";
 import { NARROW_STYLE } from "./narrow-style.ts";
 import { PALETTE } from "./palette.ts";
 import { PARTS_STYLE } from "./parts-style.ts";
+import { TOUCH_STYLE } from "./touch-style.ts";
 
 /**
  * The looks of rows, for the shadow root of what holds them. A row is a block with room at its left, into which its number,
@@ -14,14 +15,15 @@ export const ROW_STYLE: string = `${PALETTE}
   --time: 27ch;
   --logger: 25ch;
   --indent: calc(var(--number) + var(--time) + 6ch + var(--logger) + 2ch);
+  --leading: 1.6em;
   position: relative;
   box-sizing: border-box;
-  min-height: 1.6em;
+  min-height: var(--leading);
   padding: 0 1ch 0 calc(1ch + var(--indent));
   /* What is drawn above and below its line by combining characters stays within the row. */
   contain: content;
   color: var(--text);
-  font: var(--font-size)/1.6 var(--font);
+  font: var(--font-size)/var(--leading) var(--font);
   font-variant-numeric: tabular-nums;
   tab-size: 4;
   white-space: pre;
@@ -74,4 +76,4 @@ export const ROW_STYLE: string = `${PALETTE}
   background-image: repeating-linear-gradient(135deg, var(--hover) 0 6px, transparent 6px 12px);
 }
 
-${PARTS_STYLE}${ANSI_STYLE}${NARROW_STYLE}`;
+${PARTS_STYLE}${ANSI_STYLE}${NARROW_STYLE}${TOUCH_STYLE}`;

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,18 @@ final class Visit implements AutoCloseable {
     /** Goes there in a tab of its own, and does not wait for the end of a page that has none yet. */
     Page open(String path) {
         Page page = context.newPage();
+        page.navigate(livetail.uri(path).toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        return page;
+    }
+
+    /** The same page as without a script, in a browser that has not switched them off: a test may still look at it with one. */
+    Page openWithoutScript(String path) {
+        Page page = context.newPage();
+        page.route(
+                url -> url.endsWith(".js"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/javascript")
+                        .setBody("")));
         page.navigate(livetail.uri(path).toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         return page;
     }

@@ -8,6 +8,9 @@ export function handleKeys(commands: Readonly<Record<Action, () => void>>, setti
     if (action === undefined || event.defaultPrevented || isTyped(event) || isBehindDialog()) {
       return;
     }
+    if (action === "toggle" && isOperated(event)) {
+      return;
+    }
     if (action === "unselect") {
       commands[action]();
     } else if (settings.keys) {
@@ -22,6 +25,12 @@ function isTyped(event: KeyboardEvent): boolean {
   const target = event.composedPath()[0];
   return target instanceof HTMLElement &&
     (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox], [type=radio])"));
+}
+
+/** Where the key does what it does anywhere. */
+function isOperated(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof HTMLElement && target.matches("a, button, summary, input");
 }
 
 function isBehindDialog(): boolean {

@@ -8,6 +8,7 @@ export type Action =
   | "up"
   | "start"
   | "end"
+  | "toggle"
   | "wrap"
   | "times"
   | "jump"
@@ -31,6 +32,7 @@ export const KEYS: readonly Key[] = [
   { key: "k", action: "up", does: "One line up" },
   { key: "g", action: "start", does: "To the first line" },
   { key: "G", action: "end", does: "To the last line" },
+  { key: "Enter", action: "toggle", does: "Unfold the line, or fold it" },
   { key: ":", action: "jump", does: "Jump to a line or a time" },
   { key: "w", action: "wrap", does: "Wrap long lines, or not" },
   { key: "t", action: "times", does: "Times: local, UTC, relative" },

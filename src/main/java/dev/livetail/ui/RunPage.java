@@ -6,6 +6,7 @@ import dev.livetail.journal.Bounds;
 import dev.livetail.operation.Run;
 import dev.livetail.operation.RunLogs;
 import dev.livetail.operation.Runs;
+import dev.livetail.problem.ProblemException;
 import dev.livetail.stream.StreamFormat;
 import dev.livetail.stream.StreamQuery;
 import dev.livetail.stream.format.HtmlPage;
@@ -61,26 +62,42 @@ public class RunPage {
             return missing();
         }
         Run run = found.get();
-        StreamQuery query = StreamQuery.ofPresent(uri, headers).as(StreamFormat.HTML);
+        StreamQuery query;
+        try {
+            query = StreamQuery.ofPresent(uri, headers).as(StreamFormat.HTML);
+        } catch (ProblemException refused) {
+            // What its reader has typed last is in the address: who comes again is to find a page where it can be
+            // mended.
+            return whole(refused.status(), refusal(run, refused));
+        }
         // The address of a page whose reader has chosen a part of the log says so, and must not be refused for it.
         boolean follow = query.bounds().equals(Bounds.NONE);
         return logs.answer(run, query, follow, () -> prologue(run, query)).build();
     }
 
     private static RestMulti<byte[]> missing() {
-        byte[] page = Templates.missing().render().getBytes(UTF_8);
+        return whole(404, Templates.missing().render().getBytes(UTF_8));
+    }
+
+    private static RestMulti<byte[]> whole(int status, byte[] page) {
         return RestMulti.fromMultiData(Multi.createFrom().item(page))
-                .status(404)
+                .status(status)
                 .header(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8")
                 .build();
     }
 
+    private byte[] refusal(Run run, ProblemException refused) {
+        RunSummary summary = RunSummary.of(run);
+        return page.refusal(title(summary), Templates.run(summary).render(), refused.detail());
+    }
+
     private byte[] prologue(Run run, StreamQuery query) {
         RunSummary summary = RunSummary.of(run);
-        return page.prologue(
-                summary.operation() + " " + summary.stateLabel(),
-                Templates.run(summary).render(),
-                query.again());
+        return page.prologue(title(summary), Templates.run(summary).render(), query.again());
+    }
+
+    private static String title(RunSummary summary) {
+        return summary.operation() + " " + summary.stateLabel();
     }
 
     /** What a button does on a page without script, where a form cannot send DELETE. */

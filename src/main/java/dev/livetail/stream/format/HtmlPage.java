@@ -63,6 +63,21 @@ public final class HtmlPage {
         return out.toString().getBytes(UTF_8);
     }
 
+    /**
+     * A whole page, as it would have begun, that says why there is no log on it.
+     *
+     * @param title the page's title, as text
+     * @param header what stands above the log, as HTML
+     * @param why what is wrong, and what would be accepted, as text
+     */
+    public byte[] refusal(String title, String header, String why) {
+        StringBuilder out = new StringBuilder(new String(prologue(title, header, Map.of()), UTF_8));
+        out.append("</ol>\n<p class=\"end notice\" role=\"alert\">");
+        HtmlText.append(why, out);
+        out.append("</p>\n").append(EPILOGUE);
+        return out.toString().getBytes(UTF_8);
+    }
+
     private static void appendField(String name, String value, StringBuilder out) {
         out.append("<input type=\"hidden\" name=\"");
         HtmlText.append(name, out);
