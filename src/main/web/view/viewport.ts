@@ -93,8 +93,10 @@ export function viewport(options: ViewportOptions): Viewport {
   /** What is at the upper edge, unless the end is followed: a row, and how much of it is above the edge. */
   let anchor = { position: 0, above: 0 };
   let seen = { top: 0, bottom: -1 };
-  /** Where this module has scrolled to: an event from there is not the reader's. */
+  /** Where this module has scrolled to, or has followed the reader: what is elsewhere is where the reader has gone since. */
   let scrolledTo = 0;
+  /** Whether it had no height when it was to be drawn last: a browser may have scrolled it to its beginning. */
+  let wasHidden = false;
   let frame = 0;
   let drawnAt = 0;
   let took = 0;
@@ -166,6 +168,13 @@ export function viewport(options: ViewportOptions): Viewport {
   function render(): void {
     frame = 0;
     drawnAt = performance.now();
+    if (height() === 0) {
+      wasHidden = true;
+      return;
+    }
+    // Browsers that scroll smoothly do so before they tell of it: what is drawn here would take it back.
+    takeScroll();
+    wasHidden = false;
     takeRange();
     if (pane.clientWidth !== width) {
       width = pane.clientWidth;
@@ -248,15 +257,18 @@ export function viewport(options: ViewportOptions): Viewport {
     const room = Math.max(0, length - height());
     const size = `${room}px`;
     if (spacer.style.height !== size) {
+      const before = scroller.scrollTop;
       spacer.style.height = size;
+      // Where there is less, it is the browser that scrolls back.
+      scrolledTo += scroller.scrollTop - before;
     }
     const at = maxTop() === 0 ? 0 : heights.total <= MAX_SCROLL ? top() : top() / maxTop() * room;
     // Whoever is scrolling would be stopped by it.
     const isScrolling = !following && performance.now() - touchedAt < IDLE_MILLIS;
     if (Math.abs(scroller.scrollTop - at) >= 1 && !isScrolling) {
       scroller.scrollTop = at;
+      scrolledTo = scroller.scrollTop;
     }
-    scrolledTo = scroller.scrollTop;
     clearTimeout(idle);
     if (isScrolling) {
       idle = setTimeout(() => schedule(0), IDLE_MILLIS);
@@ -270,9 +282,16 @@ export function viewport(options: ViewportOptions): Viewport {
       pane.scrollTop = 0;
       setTop(top() + by);
     }
+    takeScroll();
+    schedule(0);
+  }
+
+  function takeScroll(): void {
+    if (wasHidden) {
+      scrolledTo = scroller.scrollTop;
+    }
     const by = scroller.scrollTop - scrolledTo;
     if (Math.abs(by) < 1) {
-      schedule(0);
       return;
     }
     const before = top();
@@ -286,10 +305,9 @@ export function viewport(options: ViewportOptions): Viewport {
       setFollowing(false);
     }
     setTop(to);
-    if (to >= maxTop() - AT_END && options.canFollow()) {
+    if (by > 0 && to >= maxTop() - AT_END && options.canFollow()) {
       setFollowing(true);
     }
-    schedule(0);
   }
 
   /** What moves up is told before it does: what follows would else pull it down again. */

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,8 +51,13 @@ final class Visit implements AutoCloseable {
 
     /** Goes there in a tab of its own, and does not wait for the end of a page that has none yet. */
     Page open(String path) {
+        return open(livetail.uri(path));
+    }
+
+    /** The same, by another way to the service. */
+    Page open(URI address) {
         Page page = context.newPage();
-        page.navigate(livetail.uri(path).toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.navigate(address.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         return page;
     }
 
