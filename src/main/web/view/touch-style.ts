@@ -5,6 +5,10 @@ export const TOUCH_STYLE: string = `
     --leading: max(1.6em, 24px);
   }
 
+  .number {
+    min-width: 24px;
+  }
+
   .chip {
     line-height: var(--leading);
   }

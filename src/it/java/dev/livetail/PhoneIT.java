@@ -32,7 +32,8 @@ class PhoneIT {
     /** What fingers would miss: smaller than 24 by 24 pixels (WCAG 2.2, 2.5.8), be it by a part of one. */
     private static final String SMALL_TARGETS = "() => { " + ALL + """
               return all(document).filter(element => element.matches('a, button, input, select, summary, [role=slider]'))
-                .map(element => element.matches('[type=checkbox]') ? element.closest('label') ?? element : element)
+                // What else is touched for it: its text, and all of a run in the list.
+                .map(element => element.closest(element.matches('[type=checkbox]') ? 'label' : '.runs li') ?? element)
                 .filter(element => element.checkVisibility())
                 .filter(element => {
                   const { width, height } = element.getBoundingClientRect();
