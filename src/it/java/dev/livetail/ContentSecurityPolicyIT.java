@@ -22,8 +22,7 @@ class ContentSecurityPolicyIT {
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'self';"
-                    + " require-trusted-types-for 'script'; trusted-types 'none'",
+                    + " form-action 'self'; base-uri 'none'; frame-ancestors 'self'",
             "X-Content-Type-Options",
             "nosniff",
             "Referrer-Policy",

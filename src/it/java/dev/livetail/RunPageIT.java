@@ -128,7 +128,7 @@ class RunPageIT {
 
     @Test
     void theTabShowsHowTheRunEnds() {
-        String run = livetail.startRun("demo", "lines=3", "interval=300ms", "fail=true");
+        String run = livetail.startRun("demo", "lines=3", "interval=4s", "fail=true");
         try (Visit visit = Visit.to(livetail, chromium)) {
             Page page = open(visit, run);
             assertThat(page).hasTitle(Pattern.compile("demo running"));
