@@ -95,7 +95,7 @@ export function viewport(options: ViewportOptions): Viewport {
   let seen = { top: 0, bottom: -1 };
   /** Where this module has scrolled to, or has followed the reader: what is elsewhere is where the reader has gone since. */
   let scrolledTo = 0;
-  /** Whether it had no height when it was to be drawn last: a browser may have scrolled it to its beginning. */
+  /** Whether it has had no height since it was drawn: a browser may have scrolled it to its beginning. */
   let wasHidden = false;
   let frame = 0;
   let drawnAt = 0;
@@ -168,8 +168,7 @@ export function viewport(options: ViewportOptions): Viewport {
   function render(): void {
     frame = 0;
     drawnAt = performance.now();
-    if (height() === 0) {
-      wasHidden = true;
+    if (isHidden()) {
       return;
     }
     // Browsers that scroll smoothly do so before they tell of it: what is drawn here would take it back.
@@ -286,9 +285,15 @@ export function viewport(options: ViewportOptions): Viewport {
     schedule(0);
   }
 
+  function isHidden(): boolean {
+    wasHidden ||= height() === 0;
+    return height() === 0;
+  }
+
   function takeScroll(): void {
-    if (wasHidden) {
+    if (isHidden() || wasHidden) {
       scrolledTo = scroller.scrollTop;
+      return;
     }
     const by = scroller.scrollTop - scrolledTo;
     if (Math.abs(by) < 1) {
