@@ -22,3 +22,19 @@ export function setText(node: Element, text: string): void {
     node.textContent = text;
   }
 }
+
+/** A button that does something at once, and sends no form. */
+export function button(
+  attributes: Attributes,
+  act: (event: MouseEvent) => void,
+  ...children: readonly (Node | string)[]
+) {
+  const made = element("button", { type: "button", ...attributes }, ...children);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** Shows whether a button that switches is on. */
+export function press(toggle: HTMLElement, isOn: boolean): void {
+  toggle.setAttribute("aria-pressed", String(isOn));
+}

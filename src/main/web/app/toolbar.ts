@@ -7,7 +7,7 @@ import { browserAddressBar } from "./toolbar/address-bar.ts";
 import { chipList } from "./toolbar/chip-list.ts";
 import { copyButton } from "./toolbar/copying.ts";
 import { downloadMenu } from "./toolbar/download-menu.ts";
-import { button, element, press } from "./toolbar/element.ts";
+import { button, element, press } from "./element.ts";
 import { filterBar } from "./toolbar/filter-bar.ts";
 import { help } from "./toolbar/help-dialog.ts";
 import { histogramPanel } from "./toolbar/histogram-panel.ts";

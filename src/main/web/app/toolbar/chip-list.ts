@@ -1,5 +1,5 @@
 import { chipsOf } from "./chips.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 import type { Tools } from "./tools.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 
 /**
  * Puts a text into the clipboard. Where the browser does not let a page do so, as over plain HTTP, the text is shown

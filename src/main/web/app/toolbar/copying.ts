@@ -1,6 +1,6 @@
 import { quantity } from "../../log/quantity.ts";
 import { copyText } from "./clipboard.ts";
-import { button } from "./element.ts";
+import { button } from "../element.ts";
 import type { Tools } from "./tools.ts";
 
 /** Copies the lines that are selected, or else those on the screen. */

@@ -1,5 +1,5 @@
 import { downloadAddress } from "./addresses.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import { filteredBy } from "./query.ts";
 import type { Tools } from "./tools.ts";
 

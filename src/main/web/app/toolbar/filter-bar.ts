@@ -1,5 +1,5 @@
 import { LEVELS } from "../../log/event.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import { loggerField } from "./logger-field.ts";
 import type { Matches } from "./matches.ts";
 import { type Query, queryOf } from "./query.ts";

@@ -1,4 +1,4 @@
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 import { KEYS } from "./keys.ts";
 import type { Settings } from "./settings.ts";
 

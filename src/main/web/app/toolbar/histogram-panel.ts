@@ -1,6 +1,6 @@
 import { isOver } from "../../log/follow-state.ts";
 import { histogramAddress } from "./addresses.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import { type Gestures, type SlotRange, takeKeys, takePointer } from "./gestures.ts";
 import { EMPTY } from "./histogram.ts";
 import { loadHistogram } from "./histogram-source.ts";

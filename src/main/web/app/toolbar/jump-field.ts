@@ -1,4 +1,4 @@
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import { jumpOf } from "./jump.ts";
 import type { Selection } from "./selection.ts";
 import type { Tools } from "./tools.ts";

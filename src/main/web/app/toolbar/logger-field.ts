@@ -1,4 +1,4 @@
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import type { Tools } from "./tools.ts";
 
 /** Adds loggers to filter by; they become chips. What the service knows of is suggested. */

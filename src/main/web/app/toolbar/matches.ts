@@ -1,5 +1,5 @@
 import { textOf } from "./search-text.ts";
-import { button, element } from "./element.ts";
+import { button, element } from "../element.ts";
 import type { Tools } from "./tools.ts";
 
 export interface Matches {

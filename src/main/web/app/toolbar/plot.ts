@@ -1,7 +1,7 @@
 import type { TimeStyle } from "../../log/time.ts";
 import { barsOf } from "./bars.ts";
 import { draw } from "./drawing.ts";
-import { element } from "./element.ts";
+import { element } from "../element.ts";
 import type { Histogram } from "./histogram.ts";
 import { countsText, slotText } from "./histogram-text.ts";
 import { bucketIn, leftOf, type Scale } from "./scale.ts";

@@ -1,6 +1,6 @@
 import { debounce } from "../../log/debounce.ts";
 import { compilePattern } from "../../log/pattern.ts";
-import { button, element, press } from "./element.ts";
+import { button, element, press } from "../element.ts";
 import type { Query } from "./query.ts";
 import { textOf, withText } from "./search-text.ts";
 import type { Tools } from "./tools.ts";

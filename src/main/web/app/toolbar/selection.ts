@@ -1,5 +1,5 @@
 import { copyText } from "./clipboard.ts";
-import { button } from "./element.ts";
+import { button } from "../element.ts";
 import { isPermalink, type LineRange, lineRangeOf, permalinkOf } from "./permalink.ts";
 import type { Tools } from "./tools.ts";
 

@@ -1,4 +1,4 @@
-import { button, element, press } from "./element.ts";
+import { button, element, press } from "../element.ts";
 import { TIME_STYLES } from "./settings.ts";
 import type { Tools } from "./tools.ts";
 
