@@ -7,7 +7,8 @@ import java.util.List;
 final class Contrast {
     private static final String FAINT_TEXTS = """
             () => {
-              const rgb = colour => colour.match(/[\\d.]+/g).map(Number);
+              // What is mixed of colours is told in shares of one.
+              const rgb = colour => colour.match(/[\\d.]+/g).map(v => colour.startsWith('color(srgb') ? v * 255 : Number(v));
               const light = colour => rgb(colour).slice(0, 3)
                 .map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
                 .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
