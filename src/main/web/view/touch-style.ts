@@ -14,9 +14,8 @@ export const TOUCH_STYLE: string = `
   }
 
   .json > summary {
-    min-width: 24px;
     margin-left: calc(2ch - 24px);
-    text-align: right;
+    padding-left: calc(24px - 2ch);
   }
 }
 `;

@@ -7,9 +7,8 @@ import java.util.List;
 final class Contrast {
     private static final String FAINT_TEXTS = """
             () => {
-              // What is mixed is told as color(srgb 0.87 0.91 0.95).
-              const scale = colour => colour.startsWith('color(srgb') ? 255 : 1;
-              const rgb = colour => colour.match(/[\\d.]+/g).map((part, i) => i < 3 ? part * scale(colour) : Number(part));
+              // What is mixed of colours is told in shares of one.
+              const rgb = colour => colour.match(/[\\d.]+/g).map(v => colour.startsWith('color(srgb') ? v * 255 : Number(v));
               const light = colour => rgb(colour).slice(0, 3)
                 .map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
                 .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -21,7 +20,7 @@ final class Contrast {
               const faint = [];
               for (const element of document.querySelectorAll('body *')) {
                 if ([...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) {
-                  const [dark, bright] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => a - b);
+                  const [dark, bright] = [light(getComputedStyle(element).color), light(behind(element))].sort();
                   if ((bright + 0.05) / (dark + 0.05) < 4.5) {
                     faint.push(element.outerHTML);
                   }

@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class PhoneIT {
     void theLogHasHalfOfTheScreenAndNothingIsBesideIt(String path) {
         try (Visit visit = visit()) {
             Page page = open(visit, path);
-            Chromium.screenshot(page, "phone" + path.replaceAll("\\W+", "-").toLowerCase(java.util.Locale.ROOT));
+            Chromium.screenshot(page, "phone" + path.replaceAll("\\W+", "-").toLowerCase(Locale.ROOT));
             BoundingBox log = page.locator("live-log").boundingBox();
             double seen = Math.min(HEIGHT, log.y + log.height) - log.y;
             assertTrue(seen >= HEIGHT / 2.0, () -> seen + " of " + HEIGHT);
@@ -146,7 +147,7 @@ class PhoneIT {
             assertFits(page);
             assertForFingers(page);
             Chromium.screenshot(
-                    page, "phone-more" + path.replaceAll("\\W+", "-").toLowerCase(java.util.Locale.ROOT));
+                    page, "phone-more" + path.replaceAll("\\W+", "-").toLowerCase(Locale.ROOT));
             page.locator("summary", new Page.LocatorOptions().setHasText("Download"))
                     .tap();
             page.getByText("All lines").tap(new Locator.TapOptions().setTrial(true));
