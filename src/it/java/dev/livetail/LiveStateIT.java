@@ -173,6 +173,10 @@ class LiveStateIT {
             assertEquals("[]", told.path("gaps").toString());
             assertEquals("succeeded", told.path("end").asText());
             assertInOrder(log, (int) lines);
+            long streams = visit.requests().stream()
+                    .filter(request -> request.url().contains("/logs/stream"))
+                    .count();
+            assertTrue(streams > CUTS, () -> streams + " streams");
             leave(visit, page);
         }
     }

@@ -14,9 +14,9 @@ import java.util.stream.StreamSupport;
 final class LogPane {
     private static final String IN_SIGHT = """
             () => {
-              const log = document.querySelector('live-log').shadowRoot;
-              const edge = log.querySelector('.scroller').getBoundingClientRect();
-              return JSON.stringify([...log.querySelectorAll('.row')]
+              const log = document.querySelector('live-log')?.shadowRoot;
+              const edge = log?.querySelector('.scroller')?.getBoundingClientRect();
+              return edge === undefined ? '[]' : JSON.stringify([...log.querySelectorAll('.row')]
                 .map(row => ({ row, at: row.getBoundingClientRect() }))
                 .filter(({ at }) => at.top >= edge.top - 1 && at.bottom <= edge.bottom + 1)
                 .map(({ row, at }) => ({
@@ -75,7 +75,9 @@ final class LogPane {
 
     /** Waits until what is on the screen is as it is to be, and returns it. */
     List<Row> awaitInSight(String what, Predicate<List<Row>> wanted) {
-        return await(what).atMost(LivetailProcess.LIMIT).until(this::inSight, wanted);
+        return await(what)
+                .atMost(LivetailProcess.LIMIT)
+                .until(this::inSight, rows -> !rows.isEmpty() && wanted.test(rows));
     }
 
     /** Waits until the line of this number is on the screen, with its text, and returns what else is. */
