@@ -63,7 +63,7 @@ class LiveStateIT {
 
     @BeforeEach
     void start() {
-        livetail = LivetailProcess.start(Options.of("livetail.stream.heartbeat=1s")
+        livetail = LivetailProcess.start(Options.of("livetail.stream.heartbeat=5s")
                 .command("flow", "sh", "-c", FLOW, "{file}")
                 .operation("flow", "parameters.file.required=true")
                 .command("gates", "sh", "-c", GATES, "{file}")

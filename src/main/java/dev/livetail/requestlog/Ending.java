@@ -2,6 +2,7 @@ package dev.livetail.requestlog;
 
 import dev.livetail.hub.StreamTally;
 import dev.livetail.problem.ProblemException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,7 @@ record Ending(Exchange exchange, long duration, boolean broken) {
     private static final int FIRST_ERROR_OF_OURS = 500;
 
     Outcome outcome() {
-        if (broken && exchange.stream() == null) {
+        if ((broken || isClientGone()) && exchange.stream() == null) {
             // Whatever failed, such as to read the request, may have failed by that.
             return Outcome.BROKEN;
         }
@@ -26,6 +27,23 @@ record Ending(Exchange exchange, long duration, boolean broken) {
             return Outcome.FAILED;
         }
         return Outcome.COMPLETED;
+    }
+
+    /** Whether a status was told to someone. */
+    boolean isAnswered() {
+        return exchange.isAnswered() && !isClientGone();
+    }
+
+    /** Reading the request may find that the client has gone before the connection does: what is answered goes nowhere. */
+    private boolean isClientGone() {
+        if (exchange.http().request().isEnded()) {
+            return false;
+        }
+        Throwable cause = exchange.failure();
+        while (cause != null && !(cause instanceof ClosedChannelException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** Null where there is none, or none is known. */

@@ -102,9 +102,11 @@ public class RequestLog {
     private RequestEvent event(Ending ending, Outcome outcome) {
         Exchange exchange = ending.exchange();
         HttpServerRequest request = exchange.http().request();
-        RequestEvent event = RequestEvent.of(outcome.event(), outcome.level(), exchange, summary(ending))
-                .withStatus(exchange)
-                .with(Fields.DURATION, RequestEvent.millis(ending.duration()))
+        RequestEvent event = RequestEvent.of(outcome.event(), outcome.level(), exchange, summary(ending));
+        if (ending.isAnswered()) {
+            event.withStatus(exchange);
+        }
+        event.with(Fields.DURATION, RequestEvent.millis(ending.duration()))
                 .with(Fields.BYTES_IN, request.bytesRead())
                 .with(Fields.BYTES_OUT, exchange.response().bytesWritten())
                 .with(Fields.PROTOCOL, RequestEvent.protocol(request))
@@ -133,9 +135,9 @@ public class RequestLog {
 
     private static String summary(Ending ending) {
         Exchange exchange = ending.exchange();
-        String status = exchange.isAnswered() ? " " + exchange.response().getStatusCode() : "";
+        String status = ending.isAnswered() ? " " + exchange.response().getStatusCode() : "";
         String end = exchange.stream() == null
-                ? ending.broken() ? ", connection closed" : ""
+                ? ending.outcome() == Outcome.BROKEN ? ", connection closed" : ""
                 : ", stream " + Ending.streamEnd(exchange.stream(), ending.broken());
         return status + " in " + RequestEvent.readable(ending.duration()) + end;
     }
