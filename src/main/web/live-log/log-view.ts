@@ -1,27 +1,30 @@
-import { historyAddress, withParameters } from "../log/address.ts";
+import { historyAddress } from "../log/address.ts";
 import { browserEnvironment } from "../log/environment.ts";
 import type { End, Gap, LogLine } from "../log/event.ts";
 import { formatEventId, parseEventId } from "../log/event-id.ts";
-import { type Filter, filterOf, parametersOf } from "../log/filter.ts";
+import type { Filter } from "../log/filter.ts";
 import type { FollowState } from "../log/follow-state.ts";
-import { type Folds, folds, GROUP_MARKER } from "../log/folds.ts";
 import { type Entry, type HistoryError, readHistory } from "../log/history.ts";
-import { type Matcher, matcherOf } from "../log/matches.ts";
 import { type OpenLog, openLog } from "../log/open-log.ts";
-import { rate } from "../log/rate.ts";
-import type { LogSource, Stretch } from "../log/source.ts";
-import { union } from "../log/stretches.ts";
+import { quantity } from "../log/quantity.ts";
+import type { LogSource } from "../log/source.ts";
 import { browserTabs } from "../log/tabs.ts";
 import type { TimeStyle } from "../log/time.ts";
 import { plainTextOf } from "../view/plain-row.ts";
 import type { PickKind, RowContext } from "../view/row-context.ts";
-import { groupRowOf, refreshTimes, rowOf, setCurrent } from "../view/row.ts";
+import { refreshTimes, setCurrent } from "../view/row.ts";
 import { viewport } from "../view/viewport.ts";
 import { announcer } from "./announcer.ts";
 import type { Frame } from "./frame.ts";
+import { openParts } from "./open-parts.ts";
+import { listenToRows } from "./row-actions.ts";
+import { rowDrawing } from "./row-drawing.ts";
+import { type RunGroups, runGroups } from "./run-groups.ts";
+import { searchIn } from "./search.ts";
 import { stateText } from "./state-text.ts";
 import { statusBar } from "./status-bar.ts";
 import type { LogStatus } from "./status.ts";
+import { tally } from "./tally.ts";
 
 /** Lines of a log, by their numbers, both included. */
 export interface Selection {
@@ -66,24 +69,22 @@ export interface LogView {
 const STATUS_MILLIS = 250;
 const TICK_MILLIS = 1_000;
 const MAX_COPIED = 50_000;
-const MAX_MARKERS = 20_000;
 
 export function logView(frame: Frame, listener: LogViewListener): LogView {
   const environment = browserEnvironment;
   const voice = announcer();
   const bar = statusBar(act);
   frame.bar.append(bar.element, voice.element);
+  const open = openParts(frame.scroller);
 
   let stream: string | undefined;
   let log: OpenLog | undefined;
   let source: LogSource | undefined;
   let state: FollowState = { kind: "stopped" };
-  let groups: Folds = folds();
-  /** Live lines, until the groups that history has are known. */
-  let beforeGroups: LogLine[] | undefined;
-  let hiddenBy: { source: readonly Stretch[]; folds: readonly Stretch[]; all: readonly Stretch[] } | undefined;
+  let groups: RunGroups = runGroups("", () => {}, environment);
+  let live = tally();
   let find: Filter | undefined;
-  let matcher: Matcher | undefined;
+  let search = searchIn(undefined, undefined);
   let times: TimeStyle = "local";
   let selection: Selection | undefined;
   let current: number | undefined;
@@ -92,21 +93,25 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
   /** A line that is being loaded, to be gone to. */
   let sought: string | undefined;
   let seenTo = 0;
-  let recent = rate();
-  let errors = 0;
   let problem = "";
   let statusTimer: number | undefined;
-  const openKeys = new Set<string>();
 
+  const context = (): RowContext => ({
+    times,
+    now: environment.now(),
+    matcher: search.matcher,
+    isOpen: open.has,
+  });
+  const drawing = rowDrawing(() => ({ source, folds: groups.folds, context: context() }));
   const rows = viewport({
     scroller: frame.scroller,
     pane: frame.pane,
-    range: () => ({ from: source?.from ?? 1, to: source?.to ?? 0, hidden: hidden() }),
+    range: () => drawing.range,
     canFollow: () => source?.isAtNewest ?? true,
     want: (from, to) => source?.want(from, to),
-    key,
-    draw,
-    sample: () => rowOf(undefined, 1, context()),
+    key: drawing.key,
+    draw: drawing.draw,
+    sample: drawing.sample,
     drawn,
     followingChanged() {
       source?.hold(!rows.following);
@@ -114,43 +119,6 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
       showStatus();
     },
   });
-
-  const context = (): RowContext => ({
-    times,
-    now: environment.now(),
-    matcher,
-    isOpen: (one) => openKeys.has(one),
-  });
-
-  function hidden(): readonly Stretch[] {
-    const one = source?.hidden ?? [];
-    if (hiddenBy?.source !== one || hiddenBy.folds !== groups.hidden) {
-      hiddenBy = { source: one, folds: groups.hidden, all: union(one, groups.hidden) };
-    }
-    return hiddenBy.all;
-  }
-
-  function groupAt(position: number) {
-    const number = source?.numberAt(position);
-    return number === undefined ? undefined : groups.groupAt(number);
-  }
-
-  function key(position: number): unknown {
-    const group = groupAt(position);
-    return group === undefined
-      ? source?.entry(position) ?? "pending"
-      : `group ${group.from} ${group.to} ${groups.isFolded(group)}`;
-  }
-
-  function draw(position: number): HTMLElement {
-    const group = groupAt(position);
-    const number = source?.numberAt(position);
-    if (group === undefined) {
-      return rowOf(source?.entry(position), number, context());
-    }
-    const lines = group.to === undefined ? undefined : group.to - group.from - 1;
-    return groupRowOf(group.title, lines, !groups.isFolded(group), group.from, context());
-  }
 
   function drawn(all: ReadonlyMap<number, HTMLElement>): void {
     for (const [position, row] of all) {
@@ -178,8 +146,8 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
         : Math.max(0, source.to - Math.max(seenTo, rows.bottom)) + source.unseen,
       first: isNumbered ? source?.numberAt(source.from) : undefined,
       last: isNumbered ? source?.numberAt(source.to) : undefined,
-      linesPerSecond: recent.at(environment.now()).linesPerSecond,
-      errors,
+      linesPerSecond: live.linesPerSecond(environment.now()),
+      errors: live.errors,
     };
   }
 
@@ -194,11 +162,9 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
     bar.show(now, problem, environment.now());
     const isAllSeen = source === undefined || (now.unseen === 0 && source.isAtNewest && rows.bottom >= source.to);
     frame.newest.hidden = now.following || isAllSeen;
+    frame.newest.textContent = now.unseen === 0 ? "↓ Newest lines" : `↓ ${quantity(now.unseen, "new line")}`;
     const digits = String(source?.numberAt(source.to) ?? 1).length;
     frame.pane.style.setProperty("--number-width", `${Math.max(4, digits)}ch`);
-    frame.newest.textContent = now.unseen === 0
-      ? "↓ Newest lines"
-      : `↓ ${now.unseen.toLocaleString("en")} new line${now.unseen === 1 ? "" : "s"}`;
     listener.status(now);
   }
 
@@ -226,21 +192,17 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
     }
   }
 
-  function open(address: string | undefined): void {
-    const place = log !== undefined && !rows.following && address !== undefined && stream !== undefined &&
-        historyAddress(address).split("?")[0] === historyAddress(stream).split("?")[0]
-      ? idAt(current !== undefined && current >= rows.top && current <= rows.bottom ? current : rows.top)
-      : undefined;
+  function openStream(address: string | undefined): void {
+    const place = placeIn(address);
     log?.close();
+    groups.close();
     log = undefined;
     source = undefined;
     stream = address;
-    groups = folds();
-    beforeGroups = undefined;
+    groups = runGroups(address ?? "", rows.invalidate, environment);
+    live = tally();
     current = undefined;
     sought = undefined;
-    errors = 0;
-    recent = rate();
     problem = "";
     showMatches();
     rows.reset(1);
@@ -251,69 +213,45 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
     if (place !== undefined) {
       waiting ??= () => goTo(place);
     }
-    log = openLog(
-      address,
-      {
-        opened,
-        state: enter,
-        lines: arrived,
-        gap: listener.gap,
-        changed,
-        reset() {
-          current = undefined;
-          rows.reset(0);
-        },
-        failed(error: HistoryError) {
-          problem = `lines could not be loaded: ${error.message}`;
-          showStatus();
-        },
+    const listening = {
+      opened,
+      state: enter,
+      lines: arrived,
+      gap: listener.gap,
+      changed,
+      reset() {
+        current = undefined;
+        rows.reset(0);
       },
-      environment,
-      browserTabs,
-    );
+      failed(error: HistoryError) {
+        problem = `lines could not be loaded: ${error.message}`;
+        showStatus();
+      },
+    };
+    log = openLog(address, listening, environment, browserTabs);
+  }
+
+  /** The line that is being read, where another filter of the same log is opened. */
+  function placeIn(address: string | undefined): string | undefined {
+    if (rows.following || address === undefined || stream === undefined || pathOf(address) !== pathOf(stream)) {
+      return undefined;
+    }
+    const isCurrentInSight = current !== undefined && current >= rows.top && current <= rows.bottom;
+    return source?.idAt(isCurrentInSight ? current ?? rows.top : rows.top);
   }
 
   function opened(made: LogSource): void {
     source = made;
     seenTo = made.to;
     rows.reset(made.from);
-    const act = waiting;
+    const action = waiting;
     waiting = undefined;
-    act?.();
-    if (/\/runs\/[^/]+\/logs\/stream$/.test(stream ?? "")) {
-      loadGroups(stream ?? "");
-    }
-  }
-
-  function loadGroups(address: string): void {
-    const mine = groups;
-    beforeGroups = [];
-    const markers = withParameters(historyAddress(address), { regex: GROUP_MARKER });
-    readHistory(markers, { limit: MAX_MARKERS }, new AbortController().signal, environment).then((entries) => {
-      if (groups === mine) {
-        const known = entries.filter((one): one is LogLine => one.event === undefined);
-        const last = numberOf(known.at(-1)?.id) ?? 0;
-        const since = (beforeGroups ?? []).filter((one) => (numberOf(one.id) ?? 0) > last);
-        beforeGroups = undefined;
-        mine.add([...known, ...since]);
-        rows.invalidate();
-      }
-    }, () => {
-      // A log without folds is still the log.
-      beforeGroups = undefined;
-    });
+    action?.();
   }
 
   function arrived(lines: readonly LogLine[]): void {
-    const bad = lines.filter((one) => one.level === "ERROR" || one.level === "FATAL").length;
-    errors += bad;
-    recent.add(environment.now(), lines.length, bad);
-    voice.count(lines.length, bad);
-    if (beforeGroups === undefined) {
-      groups.add(lines);
-    } else {
-      beforeGroups.push(...lines);
-    }
+    voice.count(lines.length, live.add(lines, environment.now()));
+    groups.add(lines);
     lines.forEach(listener.line);
     statusLater();
   }
@@ -324,15 +262,6 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
       goTo(sought);
     }
     rows.invalidate();
-  }
-
-  function idAt(position: number): string | undefined {
-    const entry = source?.entry(position);
-    if (entry !== undefined) {
-      return entry.event === "gap" ? entry.last ?? entry.first : entry.id;
-    }
-    const number = source?.numberAt(position);
-    return number === undefined || log?.epoch === undefined ? undefined : formatEventId(log.epoch, number);
   }
 
   /** Does it with a log, now or as soon as there is one. */
@@ -346,9 +275,9 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
 
   function goTo(id: string): void {
     whenOpen(() => {
-      const number = numberOf(id);
+      const number = parseEventId(id)?.sequence;
       if (number !== undefined) {
-        groups.reveal(number);
+        groups.folds.reveal(number);
       }
       const position = source?.positionOf(id);
       if (position !== undefined) {
@@ -364,7 +293,16 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
   }
 
   function goToLine(number: number): void {
-    whenOpen(() => goTo(formatEventId(log?.epoch ?? 0, Math.max(1, number))));
+    whenOpen(() => goTo(formatEventId(source?.epoch ?? 0, Math.max(1, number))));
+  }
+
+  async function goToTime(instant: string): Promise<boolean> {
+    const mine = log;
+    const id = await mine?.firstSince(instant);
+    if (id !== undefined && mine === log) {
+      goTo(id);
+    }
+    return id !== undefined;
   }
 
   function follow(): void {
@@ -380,7 +318,7 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
   function act(): void {
     problem = "";
     if (state.kind === "failed" || state.kind === "unauthorised") {
-      open(stream);
+      openStream(stream);
     } else {
       log?.wake();
     }
@@ -388,24 +326,21 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
   }
 
   function showMatches(): void {
-    const filter = filterOf(new URLSearchParams(stream?.split("?")[1] ?? ""));
-    const wanted: Filter = { q: find?.q ?? filter.q, regex: find?.regex ?? filter.regex };
-    matcher = wanted.q === undefined && wanted.regex === undefined ? undefined : matcherOf(wanted);
+    search = searchIn(stream, find);
     rows.redraw();
   }
 
   async function step(direction: "next" | "previous"): Promise<boolean> {
     const mine = log;
-    const from = idAt(current ?? rows.top);
-    if (mine === undefined || from === undefined) {
+    const from = source?.idAt(current ?? rows.top);
+    const id = from === undefined ? undefined : parseEventId(from);
+    if (mine === undefined || id === undefined) {
       return false;
     }
-    const filter = filterOf(new URLSearchParams(stream?.split("?")[1] ?? ""));
-    const query = parametersOf({ ...filter, ...find });
+    // Nothing was found yet: then the line at the top may be the first.
     const isFirst = direction === "next" && current === undefined;
-    const id = parseEventId(from);
-    const behind = isFirst && id !== undefined ? formatEventId(id.epoch, Math.max(0, id.sequence - 1)) : from;
-    const found = await mine[direction](query, behind);
+    const behind = formatEventId(id.epoch, isFirst ? Math.max(0, id.sequence - 1) : id.sequence);
+    const found = await mine[direction](search.query, behind);
     if (found !== undefined && mine === log) {
       goTo(found);
     }
@@ -413,92 +348,63 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
   }
 
   async function text(): Promise<string> {
-    let entries: (Entry | undefined)[] = [];
-    if (selection !== undefined && log?.epoch !== undefined && stream !== undefined) {
-      const after = formatEventId(log.epoch, selection.from - 1);
-      const limit = Math.min(MAX_COPIED, selection.to - selection.from + 1);
-      const address = historyAddress(stream).split("?")[0];
-      entries = await readHistory(address, { after, limit }, new AbortController().signal, environment);
-    } else {
-      for (let position = rows.top; position <= rows.bottom; position = next(position)) {
-        entries.push(source?.entry(position));
-      }
-    }
+    const entries = selection === undefined || source === undefined || stream === undefined
+      ? entriesInSight()
+      : await readHistory(
+        pathOf(stream),
+        {
+          after: formatEventId(source.epoch, selection.from - 1),
+          limit: Math.min(MAX_COPIED, selection.to - selection.from + 1),
+        },
+        new AbortController().signal,
+        environment,
+      );
     return entries.map((one) => plainTextOf(one) + "\n").join("");
   }
 
-  function next(position: number): number {
-    const following = rows.step(position, 1);
-    return following === position ? Infinity : following;
-  }
-
-  function clicked(event: MouseEvent): void {
-    const target = event.target instanceof Element ? event.target : undefined;
-    const row = target?.closest<HTMLElement>(".row");
-    const position = [...rows.rows].find(([, element]) => element === row)?.[0];
-    if (target === undefined || position === undefined) {
-      return;
-    }
-    const link = target.closest("a.number");
-    const control = target.closest<HTMLElement>("[data-pick], [data-action]");
-    if (link !== null) {
-      event.preventDefault();
-      mark(source?.numberAt(position), event.shiftKey);
-    } else if (control?.dataset.pick !== undefined) {
-      listener.pick(control.dataset.pick as PickKind, control.dataset.value ?? "");
-    } else if (control !== null) {
-      perform(control.dataset, position);
-    } else if (document.getSelection()?.isCollapsed !== false) {
-      current = position;
-      rows.invalidate();
-    }
-  }
-
-  function perform(data: DOMStringMap, position: number): void {
-    const entry = source?.entry(position);
-    switch (data.action) {
-      case "load":
-        if (entry?.event === "gap") {
-          source?.load(entry);
-        }
-        return;
-      case "open":
-        openKeys.add(data.key ?? "");
-        rows.redraw();
-        return;
-      case "group":
-        groups.toggle(Number(data.line));
-        rows.unfollow();
-        rows.invalidate();
-        return;
-    }
-  }
-
-  /** A second click takes the mark away, one with the shift key draws it out. */
-  function mark(number: number | undefined, isExtended: boolean): void {
-    if (number === undefined) {
-      return;
-    }
-    const start = selection !== undefined && isExtended ? selection.from : number;
-    const isAgain = selection?.from === number && selection.to === number;
-    selection = isAgain ? undefined : { from: Math.min(start, number), to: Math.max(start, number) };
-    rows.invalidate();
-    listener.selectLines(selection);
-  }
-
-  function unfolded(event: Event): void {
-    const fold = event.target;
-    if (fold instanceof HTMLDetailsElement && fold.dataset.key !== undefined) {
-      if (fold.open) {
-        openKeys.add(fold.dataset.key);
-      } else {
-        openKeys.delete(fold.dataset.key);
+  function entriesInSight(): (Entry | undefined)[] {
+    const entries: (Entry | undefined)[] = [];
+    for (const position of rows.rows.keys()) {
+      if (position >= rows.top && position <= rows.bottom) {
+        entries.push(source?.entry(position));
       }
     }
+    return entries;
   }
 
-  frame.scroller.addEventListener("click", clicked);
-  frame.scroller.addEventListener("toggle", unfolded, { capture: true });
+  listenToRows(frame.scroller, () => rows.rows, {
+    /** A second click takes the mark away, one with the shift key draws it out. */
+    mark(position, isExtended) {
+      const number = source?.numberAt(position);
+      if (number !== undefined) {
+        const start = selection !== undefined && isExtended ? selection.from : number;
+        const isAgain = selection?.from === number && selection.to === number;
+        selection = isAgain ? undefined : { from: Math.min(start, number), to: Math.max(start, number) };
+        rows.invalidate();
+        listener.selectLines(selection);
+      }
+    },
+    pick: listener.pick,
+    load(position) {
+      const entry = source?.entry(position);
+      if (entry?.event === "gap") {
+        source?.load(entry);
+      }
+    },
+    open(key) {
+      open.add(key);
+      rows.redraw();
+    },
+    toggleGroup(line) {
+      groups.folds.toggle(line);
+      rows.unfollow();
+      rows.invalidate();
+    },
+    choose(position) {
+      current = position;
+      rows.invalidate();
+    },
+  });
   frame.newest.addEventListener("click", follow);
 
   return {
@@ -522,20 +428,13 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
       times = value;
       rows.redraw();
     },
-    open,
+    open: openStream,
     remeasure: rows.remeasure,
     follow,
     toStart: () => goToLine(1),
     goTo,
     goToLine,
-    async goToTime(instant) {
-      const mine = log;
-      const id = await mine?.firstSince(instant);
-      if (id !== undefined && mine === log) {
-        goTo(id);
-      }
-      return id !== undefined;
-    },
+    goToTime,
     select(value) {
       selection = value;
       if (value !== undefined) {
@@ -562,9 +461,10 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
       clearTimeout(statusTimer);
       voice.close();
       log?.close();
+      groups.close();
       rows.close();
     },
   };
 }
 
-const numberOf = (id: string | undefined) => id === undefined ? undefined : parseEventId(id)?.sequence;
+const pathOf = (stream: string): string => historyAddress(stream).split("?")[0];

@@ -1,7 +1,8 @@
 import type { Environment } from "./environment.ts";
+import type { Hello } from "./event.ts";
 import { parseEventId } from "./event-id.ts";
 import { filteredWindow } from "./filtered-window.ts";
-import { type Entry, HistoryError } from "./history.ts";
+import { type Entry, HistoryError, lastIdOf } from "./history.ts";
 import type { LogSource, SourceListener } from "./source.ts";
 
 /** So near to an end more is loaded there. */
@@ -11,8 +12,15 @@ const MARGIN = 200;
  * What a filter lets pass of a log.
  *
  * @param address of `/logs` or `/runs/{id}/logs`, with the filter in its query
+ * @param extent where the log begins and ends
  */
-export function filteredSource(address: string, listener: SourceListener, environment: Environment): LogSource {
+export function filteredSource(
+  address: string,
+  extent: Hello,
+  listener: SourceListener,
+  environment: Environment,
+): LogSource {
+  const epoch = parseEventId(extent.latest)?.epoch ?? 0;
   let from = 0;
   const window = filteredWindow({ address }, {
     changed(before) {
@@ -39,6 +47,10 @@ export function filteredSource(address: string, listener: SourceListener, enviro
       return lastPosition();
     },
     hidden: [],
+    get epoch() {
+      const last = window.entries.at(-1);
+      return (last && parseEventId(lastIdOf(last))?.epoch) ?? epoch;
+    },
     get isAtNewest() {
       return window.isAtEnd("newer");
     },
@@ -49,6 +61,10 @@ export function filteredSource(address: string, listener: SourceListener, enviro
     numberAt(position) {
       const entry = window.entries[position - from];
       return entry === undefined || entry.event === "gap" ? undefined : parseEventId(entry.id)?.sequence;
+    },
+    idAt(position) {
+      const entry = window.entries[position - from];
+      return entry && lastIdOf(entry);
     },
     positionOf(id) {
       const sought = parseEventId(id);

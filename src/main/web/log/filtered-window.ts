@@ -1,7 +1,7 @@
 import type { Environment } from "./environment.ts";
 import { formatEventId, parseEventId } from "./event-id.ts";
 import type { Gap } from "./event.ts";
-import { type Entry, type HistoryError, readHistory } from "./history.ts";
+import { type Entry, type HistoryError, lastIdOf, readHistory } from "./history.ts";
 import { loader } from "./loader.ts";
 
 export interface FilteredWindowOptions {
@@ -186,8 +186,6 @@ export function filteredWindow(
 }
 
 const idOf = (entry: Entry) => entry.event === "gap" ? entry.first : entry.id;
-
-const lastIdOf = (entry: Entry) => entry.event === "gap" ? entry.after : entry.id;
 
 const lineCount = (entries: readonly Entry[]) => entries.filter((one) => one.event !== "gap").length;
 

@@ -8,6 +8,9 @@ import { readEvent } from "./read-event.ts";
 /** A part of a log: its lines, and what is missing among them, in order. */
 export type Entry = LogLine | Gap;
 
+/** Where a log goes on behind an entry. */
+export const lastIdOf = (entry: Entry): string => entry.event === "gap" ? entry.after : entry.id;
+
 /** Which part of a log, as the server's query has it; ids are event ids. */
 export interface Part {
   readonly after?: string;

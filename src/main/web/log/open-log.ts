@@ -27,9 +27,6 @@ export interface LogListener extends SourceListener {
 export interface OpenLog {
   readonly source: LogSource | undefined;
 
-  /** The incarnation that it had when it was opened. */
-  readonly epoch: number | undefined;
-
   /** The id of the first line that the filter lets pass of those that are not older than that; nothing if there is none. */
   firstSince(instant: string): Promise<string | undefined>;
 
@@ -55,7 +52,6 @@ export function openLog(stream: string, listener: LogListener, environment: Envi
   let cancelWait = () => {};
   let attempt = 0;
   let retry: (() => void) | undefined;
-  let extent: Hello | undefined;
   let source: LogSource | undefined;
   let follower: Follower | undefined;
   let isClosed = false;
@@ -95,11 +91,10 @@ export function openLog(stream: string, listener: LogListener, environment: Envi
     if (isClosed) {
       return;
     }
-    extent = hello;
     const isAll = isWhole(filter) && filter.since === undefined && filter.until === undefined;
     source = isAll
       ? wholeSource(history, hello, listener, environment)
-      : filteredSource(history, listener, environment);
+      : filteredSource(history, hello, listener, environment);
     listener.opened(source);
     if (filter.until !== undefined) {
       state({ kind: "ended", end: PART });
@@ -134,9 +129,6 @@ export function openLog(stream: string, listener: LogListener, environment: Envi
   return {
     get source() {
       return source;
-    },
-    get epoch() {
-      return extent === undefined ? undefined : Number(extent.latest.split("-")[0]);
     },
     firstSince: (since) => first(history, { since, limit: 1 }),
     next: (query, after) => first(`${path}?${query}`, { after, limit: 1 }),

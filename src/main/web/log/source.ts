@@ -20,6 +20,9 @@ export interface LogSource {
   /** Positions that say nothing of their own: a gap is one row, however many lines it is about. */
   readonly hidden: readonly Stretch[];
 
+  /** The incarnation that the log is in now. */
+  readonly epoch: number;
+
   /** Whether the newest line is within reach. */
   readonly isAtNewest: boolean;
 
@@ -31,6 +34,9 @@ export interface LogSource {
 
   /** A line's number in its log. */
   numberAt(position: number): number | undefined;
+
+  /** The id of what is there: of a gap, that of the last line it is about. */
+  idAt(position: number): string | undefined;
 
   /** Where a line is, or the first behind it that the filter lets pass; nothing where that is out of reach. */
   positionOf(id: string): number | undefined;

@@ -1,7 +1,7 @@
 import type { Environment } from "./environment.ts";
 import type { Gap, Hello, LogLine } from "./event.ts";
 import { formatEventId, parseEventId } from "./event-id.ts";
-import type { Entry } from "./history.ts";
+import { type Entry, lastIdOf } from "./history.ts";
 import type { LogSource, SourceListener, Stretch } from "./source.ts";
 import { type LineWindow, lineWindow } from "./window.ts";
 
@@ -95,6 +95,9 @@ export function wholeSource(
       hidden ??= computeHidden();
       return hidden;
     },
+    get epoch() {
+      return window.epoch;
+    },
     isAtNewest: true,
     unseen: 0,
     entry,
@@ -104,6 +107,13 @@ export function wholeSource(
       }
       const one = entry(position);
       return one === undefined || one.event === "gap" ? undefined : parseEventId(one.id)?.sequence;
+    },
+    idAt(position) {
+      const one = entry(position);
+      if (one !== undefined) {
+        return lastIdOf(one);
+      }
+      return earlier.length > 0 && position < begin ? undefined : formatEventId(window.epoch, position - base);
     },
     positionOf(id) {
       const { epoch, sequence } = idOf(id);

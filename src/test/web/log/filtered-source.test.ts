@@ -3,13 +3,18 @@ import { filteredSource } from "../../../main/web/log/filtered-source.ts";
 import type { LogSource } from "../../../main/web/log/source.ts";
 import { type HandDriven, handDriven } from "./hand-driven.ts";
 import { answer, type Log } from "./history-server.ts";
-import { line } from "./samples.ts";
+import { hello, line } from "./samples.ts";
 
 const log: Log = { first: 1, last: 100_000, passes: (number) => number % 10 === 0 };
 
 async function opened(environment: HandDriven): Promise<{ source: LogSource; resets: () => number }> {
   let resets = 0;
-  const source = filteredSource("/logs?q=x", { changed() {}, reset: () => resets++, failed() {} }, environment);
+  const source = filteredSource(
+    "/logs?q=x",
+    hello(0, 100_000),
+    { changed() {}, reset: () => resets++, failed() {} },
+    environment,
+  );
   await serve(environment, 0);
   return { source, resets: () => resets };
 }

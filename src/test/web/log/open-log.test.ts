@@ -55,7 +55,7 @@ Deno.test("asks where the log is, and follows from there", async () => {
   assert.deepEqual(seen, ["7-1001"]);
   assert.equal(source()?.to, 1_001);
   assert.equal(state()?.kind, "live");
-  assert.equal(log.epoch, 7);
+  assert.equal(source()?.epoch, 7);
   log.close();
 });
 

@@ -70,6 +70,9 @@ Deno.test("lines of the log's earlier incarnation stay in front of the new one",
   assert.equal(source.numberAt(source.from), 1);
   assert.equal(source.positionOf("8-2"), source.to);
   assert.equal(source.positionOf("7-2"), source.from + 1);
+  assert.equal(source.epoch, 8);
+  assert.equal(source.idAt(source.to), "8-2");
+  assert.equal(source.idAt(source.from), "7-1");
 });
 
 Deno.test("of an earlier incarnation only what was in memory stays", () => {
