@@ -140,8 +140,9 @@ class AccessibilityIT {
         try (Visit visit = Visit.to(livetail, chromium, looks(scheme, width))) {
             for (String path : List.of("/", "/runs/" + failed, "/logs?format=html&tail=30", "/pipeline")) {
                 Page page = visit.openWithoutScript(path);
-                assertThat(page.locator("h1")).isVisible();
+                // Before its style sheet is there, a page has not yet decided what is to be seen of it.
                 page.waitForLoadState();
+                assertThat(page.locator("h1")).isVisible();
                 assertNoViolations(page, path);
                 page.close();
             }
