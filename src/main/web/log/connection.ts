@@ -1,6 +1,7 @@
 import { readAnswer, type Refusal } from "./answer.ts";
 import type { Environment } from "./environment.ts";
 import { LineError, lineParser } from "./lines.ts";
+import { pieceReader } from "./piece-reader.ts";
 
 /** Is told what becomes of one request for a stream; nothing more once that is closed or over. */
 export interface ConnectionListener {
@@ -42,7 +43,7 @@ export function connect(
 
   async function read(): Promise<void> {
     const body = await open();
-    const reader = body?.getReader();
+    const reader = body && pieceReader(body, environment);
     const parser = lineParser();
     while (reader !== undefined && !signal.aborted) {
       const part = await settled(reader.read());

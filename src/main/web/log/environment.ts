@@ -13,6 +13,9 @@ export interface Environment {
 
   /** Does something once, after some milliseconds; what is returned prevents it. */
   after(millis: number, action: () => void): () => void;
+
+  /** Lets everything go first that is ready to be done: drawing, and what the reader of the page does. */
+  turn(): Promise<void>;
 }
 
 /** The browser's own. */
@@ -24,4 +27,14 @@ export const browserEnvironment: Environment = {
     const timer = setTimeout(action, millis);
     return () => clearTimeout(timer);
   },
+  // Timers of a page that nobody looks at are held back to one a second; messages are not.
+  turn: () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    }),
 };

@@ -3,6 +3,7 @@ import { readAnswer } from "./answer.ts";
 import type { Environment } from "./environment.ts";
 import type { Gap, Hello, LogEvent, LogLine } from "./event.ts";
 import { lineParser } from "./lines.ts";
+import { pieceReader } from "./piece-reader.ts";
 import { readEvent } from "./read-event.ts";
 
 /** A part of a log: its lines, and what is missing among them, in order. */
@@ -91,7 +92,7 @@ async function readEvents(
   isLast: (event: LogEvent) => boolean,
 ): Promise<boolean> {
   try {
-    const reader = (await open(address, signal, environment)).getReader();
+    const reader = pieceReader(await open(address, signal, environment), environment);
     const parser = lineParser();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       for (const object of parser.push(part.value)) {

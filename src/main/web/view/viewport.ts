@@ -67,7 +67,7 @@ export interface Viewport {
 const MAX_SCROLL = 8_000_000;
 
 /** Lines may come by thousands a second: they are not drawn more often than this. */
-const MIN_FRAME_MILLIS = 50;
+const MIN_FRAME_MILLIS = 100;
 
 /** So near to the end is at it: browsers scroll by fractions. */
 const AT_END = 4;
@@ -198,7 +198,8 @@ export function viewport(options: ViewportOptions): Viewport {
   /** Puts the rows that are to be seen, and some around them, into the document. */
   function place(): void {
     const from = top();
-    const overscan = height() / 2;
+    // Who follows sees no row sooner for its being drawn before.
+    const overscan = following ? 0 : height() / 2;
     const wanted = new Map<number, { readonly key: unknown; readonly element: HTMLElement }>();
     if (heights.total > 0) {
       const end = from + height() + overscan;
@@ -275,14 +276,16 @@ export function viewport(options: ViewportOptions): Viewport {
   }
 
   function scrolled(): void {
-    if (pane.scrollTop !== 0) {
+    const by = pane.scrollTop;
+    if (by !== 0) {
       // The browser has scrolled a focused part of a row into view.
-      const by = pane.scrollTop;
       pane.scrollTop = 0;
       setTop(top() + by);
     }
-    takeScroll();
-    schedule(0);
+    // Of what this module has scrolled itself there is nothing to be drawn.
+    if (takeScroll() || by !== 0) {
+      schedule(0);
+    }
   }
 
   function isHidden(): boolean {
@@ -290,14 +293,15 @@ export function viewport(options: ViewportOptions): Viewport {
     return height() === 0;
   }
 
-  function takeScroll(): void {
+  /** Goes where the reader has scrolled to; whether that is elsewhere. */
+  function takeScroll(): boolean {
     if (isHidden() || wasHidden) {
       scrolledTo = scroller.scrollTop;
-      return;
+      return true;
     }
     const by = scroller.scrollTop - scrolledTo;
     if (Math.abs(by) < 1) {
-      return;
+      return false;
     }
     const before = top();
     touchedAt = performance.now();
@@ -313,6 +317,7 @@ export function viewport(options: ViewportOptions): Viewport {
     if (by > 0 && to >= maxTop() - AT_END && options.canFollow()) {
       setFollowing(true);
     }
+    return true;
   }
 
   /** What moves up is told before it does: what follows would else pull it down again. */

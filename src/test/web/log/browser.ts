@@ -166,6 +166,7 @@ export function browser(
     const environment: Environment = {
       now: driven.now,
       random,
+      turn: driven.turn,
       after: (millis, action) => {
         let isCancelled = false;
         const cancel = driven.after(millis, () => run(() => isCancelled ? undefined : action()));

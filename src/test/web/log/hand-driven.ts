@@ -85,6 +85,7 @@ export function handDriven(random: () => number = () => 0): HandDriven {
       offset += millis;
     },
     settle,
+    turn,
   };
 }
 
