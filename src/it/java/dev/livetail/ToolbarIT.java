@@ -130,6 +130,7 @@ class ToolbarIT {
         assertThat(search(page)).hasAttribute("aria-invalid", "true");
         assertThat(search(page)).hasAccessibleDescription(Pattern.compile("RE2"));
         assertThat(page.locator("live-log .state")).hasText("failed");
+        assertThat(page.locator(".histogram.outdated .summary")).isEmpty();
     }
 
     @Test
