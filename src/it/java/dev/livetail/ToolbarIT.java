@@ -223,6 +223,23 @@ class ToolbarIT {
     }
 
     @Test
+    void aMatchIsSeenThatIsFarDownInALongMessage() {
+        String wordy = livetail.startRun("demo", "lines=3", "interval=0s", "text=" + "word ".repeat(2000) + "needle");
+        livetail.awaitState(wordy, "succeeded");
+        try (Visit visit = visit()) {
+            Page page = visit.open("/runs/" + wordy + "?q=needle&only=no");
+            Locator shortened = page.locator("live-log .message + .more");
+            assertThat(shortened).hasCount(3);
+            page.keyboard().press("g");
+            page.keyboard().press("n");
+            assertThat(current(page)).containsText("line 2 of");
+            assertThat(current(page).locator("mark")).isInViewport();
+            assertThat(shortened).hasCount(2);
+            Chromium.screenshot(page, "toolbar-long-match");
+        }
+    }
+
+    @Test
     void aRangeThatIsDrawnOnTheHistogramIsAllThatIsShown() {
         List<JsonNode> all = livetail.log(run);
         try (Visit visit = visit()) {
