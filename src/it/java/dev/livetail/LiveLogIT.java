@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The live log in a browser: how it follows, and how its lines look and unfold. */
 class LiveLogIT {
     private static final Pattern NEW_LINES = Pattern.compile("^↓ [\\d,]+ new lines$");
-    private static final String JSON = "answered {\"user\":{\"name\":\"ann\",\"tags\":[\"a\",\"b\"]},\"took\":17}";
+    private static final String JSON = "answered {\"user\":{\"name\":\"ann\",\"tags\":[\"a\",\"b\"]},\"took\":17.50}";
     /** One of each kind that takes one line, some of which would be higher if they could. */
     private static final List<String> ONE_LINE_EACH = List.of(
             "plain",
@@ -191,7 +191,7 @@ class LiveLogIT {
             assertThat(summaries).hasCount(1);
             assertThat(row.locator("li")).hasCount(0);
             summaries.first().click();
-            assertThat(row.locator("li")).hasText(new String[] {"\"user\": {2}", "\"took\": 17"});
+            assertThat(row.locator("li")).hasText(new String[] {"\"user\": {2}", "\"took\": 17.50"});
             row.locator("summary", new Locator.LocatorOptions().setHasText("\"user\""))
                     .press("Enter");
             row.locator("summary", new Locator.LocatorOptions().setHasText("\"tags\""))
