@@ -62,7 +62,16 @@ class LiveLogIT {
                         echo ::group::Test
                         for n in $(seq 100); do echo testing $n; done
                         echo ::endgroup::
-                        echo after"""));
+                        echo after""")
+                .command(
+                        "nested",
+                        "printf",
+                        "%s\\n",
+                        "::group::outer",
+                        "::group::inner",
+                        "a",
+                        "::group::innermost",
+                        "b"));
     }
 
     private static String ended(String operation, String... parameters) {
@@ -345,6 +354,19 @@ class LiveLogIT {
             log.awaitInSight(
                     "one is unfolded",
                     rows -> rows.size() > 5 && rows.get(2).message().equals("compiling 1"));
+        }
+    }
+
+    @Test
+    void aGroupWithinAnotherIsIndented() {
+        try (Visit visit = Visit.to(livetail, chromium)) {
+            Page page = visit.open("/runs/" + ended("nested"));
+            Locator folds = page.locator("live-log .group .fold");
+            assertThat(folds).hasText(new String[] {"outer", "inner", "innermost"});
+            List<Double> left =
+                    folds.all().stream().map(fold -> fold.boundingBox().x).toList();
+            assertTrue(left.get(0) < left.get(1), left::toString);
+            assertEquals(left.get(1) - left.get(0), left.get(2) - left.get(1), 0.1, left::toString);
         }
     }
 
