@@ -129,6 +129,7 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
       const isSelected = selection !== undefined && number !== undefined && selection.from <= number &&
         number <= selection.to;
       row.classList.toggle("selected", isSelected);
+      row.classList.toggle("out-of-sight", position < rows.top || position > rows.bottom);
       if (row.classList.contains("current") !== (position === current)) {
         setCurrent(row, position === current);
       }

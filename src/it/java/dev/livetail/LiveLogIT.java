@@ -12,6 +12,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -367,6 +370,36 @@ class LiveLogIT {
                     folds.all().stream().map(fold -> fold.boundingBox().x).toList();
             assertTrue(left.get(0) < left.get(1), left::toString);
             assertEquals(left.get(1) - left.get(0), left.get(2) - left.get(1), 0.1, left::toString);
+        }
+    }
+
+    @Test
+    void onPaperThereAreTheRowsInSightInBlackOnWhite() {
+        String run = ended("demo", "lines=500", "interval=0s");
+        Browser.NewContextOptions dark = new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK);
+        try (Visit visit = Visit.to(livetail, chromium, dark)) {
+            Page page = visit.open("/runs/" + run + "#L250");
+            LogPane log = new LogPane(page);
+            List<LogPane.Row> seen = log.awaitLine(250);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            Locator printed = page.locator("live-log .row").locator("visible=true");
+            assertThat(printed.first()).hasCSS("color", "rgb(0, 0, 0)");
+            assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
+            assertThat(page.locator("live-log")).hasCSS("color-scheme", "light");
+            assertThat(page.locator(".log-tools, header.bar").locator("visible=true")).hasCount(0);
+            List<String> texts = printed.locator(".number").allTextContents();
+            int first = seen.getFirst().number();
+            int last = seen.getLast().number();
+            assertTrue(texts.containsAll(List.of("" + first, "250", "" + last)), texts::toString);
+            // Those that are in sight in part are there too.
+            assertTrue(texts.size() <= last - first + 3, texts::toString);
+            BoundingBox all = page.locator("live-log").boundingBox();
+            BoundingBox end = printed.last().boundingBox();
+            assertTrue(end.y + end.height <= all.y + all.height, "nothing is cut off");
+            Chromium.screenshot(page, "live-log-print");
+
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            assertEquals(first, log.awaitLine(250).getFirst().number());
         }
     }
 
