@@ -26,18 +26,18 @@ export interface Api {
   cancel(id: string): Promise<Answered<Run>>;
 }
 
-/** Who has not answered by then will not. */
-const PATIENCE_MILLIS = 30_000;
+/** Who has not answered by then will not. What only looks is soon asked again, and is not to look current meanwhile. */
+const PATIENCE_MILLIS = { GET: 10_000, POST: 30_000, DELETE: 30_000 } as const;
 
 export function apiOf(environment: Environment): Api {
   async function ask<Value>(
-    method: string,
+    method: keyof typeof PATIENCE_MILLIS,
     address: string,
     read: (value: unknown) => Value | undefined,
     body?: string,
   ): Promise<Answered<Value>> {
     const abort = new AbortController();
-    const calm = environment.after(PATIENCE_MILLIS, () => abort.abort());
+    const calm = environment.after(PATIENCE_MILLIS[method], () => abort.abort());
     try {
       const response = await environment.fetch(address, {
         method,

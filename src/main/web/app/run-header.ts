@@ -13,7 +13,7 @@ export interface RunHeader {
   update(run: Run): void;
   tick(now: number): void;
 
-  /** Says what is wrong; nothing is wrong without a text. */
+  /** Says why this is not how the run is now, and stops its clock; nothing is wrong without a text. */
   trouble(text?: string): void;
 }
 
@@ -27,6 +27,7 @@ export function runHeader(id: string, api: Api, changed: (run: Run) => void): Ru
   const facts = runFacts();
   const actions = runActions(api, changed, (text) => say(failure, text));
   let shown: Run | undefined;
+  let isCurrent = true;
 
   return {
     node: element(
@@ -50,8 +51,15 @@ export function runHeader(id: string, api: Api, changed: (run: Run) => void): Ru
       facts.update(run);
       actions.update(run);
     },
-    tick: facts.tick,
-    trouble: (text) => say(notice, text),
+    tick(now) {
+      if (isCurrent) {
+        facts.tick(now);
+      }
+    },
+    trouble(text) {
+      isCurrent = text === undefined;
+      say(notice, text);
+    },
   };
 }
 

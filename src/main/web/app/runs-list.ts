@@ -72,7 +72,8 @@ export function mountRuns(place: HTMLElement, operations: readonly string[]): vo
     pageVisibility,
   );
 
-  eachSecond(tick, browserEnvironment, pageVisibility);
+  // What is not known to go on does not seem to.
+  eachSecond(() => trouble.hidden && tick(), browserEnvironment, pageVisibility);
 
   function draw(): void {
     const here = runs?.slice(0, limit) ?? [];

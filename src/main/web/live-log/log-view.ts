@@ -10,6 +10,7 @@ import { quantity } from "../log/quantity.ts";
 import type { LogSource } from "../log/source.ts";
 import { browserTabs } from "../log/tabs.ts";
 import type { TimeStyle } from "../log/time.ts";
+import { matchKey } from "../view/message.ts";
 import { plainTextOf } from "../view/plain-row.ts";
 import type { PickKind, RowContext } from "../view/row-context.ts";
 import { refreshTimes, setCurrent } from "../view/row.ts";
@@ -92,6 +93,8 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
   let waiting: (() => void) | undefined;
   /** A line that is being loaded, to be gone to. */
   let sought: string | undefined;
+  /** A line whose match is to be seen, as soon as the line is there. */
+  let matchOf: string | undefined;
   let seenTo = 0;
   let problem = "";
   let statusTimer: number | undefined;
@@ -126,8 +129,14 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
       const isSelected = selection !== undefined && number !== undefined && selection.from <= number &&
         number <= selection.to;
       row.classList.toggle("selected", isSelected);
+      row.classList.toggle("out-of-sight", position < rows.top || position > rows.bottom);
       if (row.classList.contains("current") !== (position === current)) {
         setCurrent(row, position === current);
+      }
+      if (matchOf !== undefined && row.dataset.id === matchOf) {
+        matchOf = undefined;
+        // A message can be longer than the screen, and wider.
+        row.querySelector("mark")?.scrollIntoView({ block: "nearest", inline: "nearest" });
       }
     }
     seenTo = Math.max(seenTo, rows.bottom);
@@ -342,6 +351,9 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
     const behind = formatEventId(id.epoch, isFirst ? Math.max(0, id.sequence - 1) : id.sequence);
     const found = await mine[direction](search.query, behind);
     if (found !== undefined && mine === log) {
+      matchOf = found;
+      open.add(matchKey(found));
+      rows.redraw();
       goTo(found);
     }
     return found !== undefined;

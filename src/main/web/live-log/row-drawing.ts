@@ -61,7 +61,7 @@ export function rowDrawing(drawn: () => Drawn): RowDrawing {
         return rowOf(source?.entry(position), source?.numberAt(position), context);
       }
       const lines = group.to === undefined ? undefined : group.to - group.from - 1;
-      return groupRowOf(group.title, lines, !folds.isFolded(group), group.from, context);
+      return groupRowOf(group.title, lines, !folds.isFolded(group), group.from, group.depth, context);
     },
     sample: () => rowOf(undefined, 1, drawn().context),
   };

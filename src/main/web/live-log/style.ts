@@ -184,4 +184,47 @@ export const STYLE = `
   clip-path: inset(50%);
   white-space: nowrap;
 }
+
+/* On paper nothing scrolls: the rows that are in sight take the room that they need there. */
+@media print {
+  :host {
+    display: block;
+    height: auto;
+    min-height: 0;
+    overflow: visible;
+  }
+
+  .bar,
+  .newest {
+    display: none;
+  }
+
+  .body {
+    background: #ffffff;
+  }
+
+  .scroller,
+  .pane {
+    position: static;
+    height: auto;
+    overflow: visible;
+  }
+
+  /* What makes the scroll bar long. */
+  .pane + div {
+    display: none;
+  }
+
+  .rows {
+    width: auto;
+    min-width: 0 !important;
+    transform: none !important;
+  }
+}
+
+@media (forced-colors: active) {
+  .state::before {
+    background: CanvasText;
+  }
+}
 `;

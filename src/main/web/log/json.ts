@@ -1,10 +1,25 @@
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | Figure | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** A number that would be written otherwise, or be another one, if it were a `number`: `1.10`, `12345678901234567890`. */
+export class Figure {
+  constructor(
+    /** As it stands in the message. */
+    readonly text: string,
+  ) {}
+}
+
+/** An object or an array. */
+export type Tree = readonly Json[] | { readonly [name: string]: Json };
+
+export function isTree(value: Json): value is Tree {
+  return typeof value === "object" && value !== null && !(value instanceof Figure);
+}
 
 /** Where in a text there is JSON, and what it is. */
 export interface JsonPart {
   readonly start: number;
   readonly end: number;
-  readonly value: readonly Json[] | { readonly [name: string]: Json };
+  readonly value: Tree;
 }
 
 /** What is longer is no less readable as text than as a tree. */
@@ -32,12 +47,18 @@ export function findJson(message: string): JsonPart | undefined {
     return undefined;
   }
   try {
-    const value = JSON.parse(message.slice(start, end));
+    const value = JSON.parse(message.slice(start, end), asWritten);
     const isWhole = message.slice(0, start).trim() === "";
     return isWorthwhile(value, isWhole) ? { start, end, value } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Browsers from before 2025 do not tell a number's text: there it is as they read it. */
+function asWritten(_name: string, value: Json, context?: { readonly source?: string }): Json {
+  const text = context?.source;
+  return typeof value === "number" && text !== undefined && text !== String(value) ? new Figure(text) : value;
 }
 
 /** Where the bracket opens that the last one closes. In valid JSON that is exact; anything else fails to parse. */
@@ -72,7 +93,7 @@ function beginningOf(text: string, end: number): number | undefined {
 
 function isWorthwhile(value: Json, isWhole: boolean): boolean {
   if (Array.isArray(value)) {
-    return value.length > 0 && (isWhole || value.some((one) => typeof one === "object" && one !== null));
+    return value.length > 0 && (isWhole || value.some(isTree));
   }
-  return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+  return isTree(value) && Object.keys(value).length > 0;
 }

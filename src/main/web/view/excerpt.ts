@@ -1,3 +1,5 @@
+import type { Range } from "../log/text.ts";
+
 const MAX_CHARACTERS = 4_000;
 const MAX_LINES = 50;
 
@@ -9,6 +11,11 @@ export function excerptEnd(text: string): number {
   const end = Math.min(text.length, MAX_CHARACTERS, afterLines(text, MAX_LINES));
   const isWithinCharacter = end < text.length && isHighSurrogate(text.charCodeAt(end - 1));
   return text.length - end < 80 && lineBreaks(text, end) < 2 ? text.length : isWithinCharacter ? end - 1 : end;
+}
+
+/** Whether there are matches, in ascending order, of which none begins in the part that is shown at first. */
+export function isBehindExcerpt(matches: readonly Range[], end: number): boolean {
+  return matches.length > 0 && matches[0].start >= end;
 }
 
 /** A text without the line breaks at its end, which would show as nothing but room. */

@@ -9,15 +9,18 @@ import type { RowContext } from "./row-context.ts";
  *
  * @param lines how many they are, while that is not known nothing
  * @param number of the line that opens the group
+ * @param depth how many groups it is in
  */
 export function groupRowOf(
   title: string,
   lines: number | undefined,
   isOpen: boolean,
   number: number,
+  depth: number,
   context: RowContext,
 ): HTMLElement {
   const row = element("div", "row group");
+  row.style.setProperty("--depth", String(depth));
   const meta = element("span", "meta");
   addNumber(row, meta, number);
   const header = button("fold", "", { action: "group", line: String(number) });

@@ -1,11 +1,4 @@
-import type { Json } from "../log/json.ts";
-
-/** An object or an array. */
-export type Tree = readonly Json[] | { readonly [name: string]: Json };
-
-export function isTree(value: Json): value is Tree {
-  return typeof value === "object" && value !== null;
-}
+import type { Json, Tree } from "../log/json.ts";
 
 function isArray(tree: Tree): tree is readonly Json[] {
   return Array.isArray(tree);

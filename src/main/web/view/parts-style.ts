@@ -225,7 +225,9 @@ summary::-webkit-details-marker {
   color: var(--muted);
 }
 
+/* Of very many the title would be out of sight. */
 .fold {
+  margin-left: calc(2ch * min(var(--depth), 8));
   font-weight: 600;
 }
 

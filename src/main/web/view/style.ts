@@ -2,6 +2,7 @@ import { ANSI_STYLE } from "./ansi-style.ts";
 import { NARROW_STYLE } from "./narrow-style.ts";
 import { PALETTE } from "./palette.ts";
 import { PARTS_STYLE } from "./parts-style.ts";
+import { PLAIN_STYLE } from "./plain-style.ts";
 import { TOUCH_STYLE } from "./touch-style.ts";
 
 /**
@@ -76,4 +77,4 @@ export const ROW_STYLE: string = `${PALETTE}
   background-image: repeating-linear-gradient(135deg, var(--hover) 0 6px, transparent 6px 12px);
 }
 
-${PARTS_STYLE}${ANSI_STYLE}${NARROW_STYLE}${TOUCH_STYLE}`;
+${PARTS_STYLE}${ANSI_STYLE}${NARROW_STYLE}${TOUCH_STYLE}${PLAIN_STYLE}`;

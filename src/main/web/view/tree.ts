@@ -1,9 +1,9 @@
 import type { LogLine } from "../log/event.ts";
-import { findJson, type Json } from "../log/json.ts";
+import { Figure, findJson, isTree, type Json, type Tree } from "../log/json.ts";
 import { showText } from "./coloured.ts";
 import { button, element } from "./element.ts";
 import { foldOf } from "./fold.ts";
-import { countOf, isTree, membersOf, sizeOf, type Tree } from "./members.ts";
+import { countOf, membersOf, sizeOf } from "./members.ts";
 import type { RowContext } from "./row-context.ts";
 
 /** So many are shown at once: a page holds a few thousand nodes, and a message can hold a hundred thousand values. */
@@ -50,19 +50,15 @@ function memberOf(name: string, value: Json, key: string, context: RowContext): 
     member.append(foldOf("member", key, summary, context, (parent) => showMembers(parent, value, key, context)));
   } else {
     const text = element("span", kindOf(value));
-    showText(text, JSON.stringify(value), context.matcher);
+    showText(text, value instanceof Figure ? value.text : JSON.stringify(value), context.matcher);
     member.append(label, ": ", text);
   }
   return member;
 }
 
 function kindOf(value: Json): string {
-  switch (typeof value) {
-    case "string":
-      return "string";
-    case "number":
-      return "figure";
-    default:
-      return "literal";
+  if (typeof value === "number" || value instanceof Figure) {
+    return "figure";
   }
+  return typeof value === "string" ? "string" : "literal";
 }

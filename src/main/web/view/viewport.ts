@@ -85,6 +85,7 @@ export function viewport(options: ViewportOptions): Viewport {
   const spacer = document.createElement("div");
   scroller.append(spacer);
 
+  const paper = matchMedia("print");
   const heights = layout();
   let rows = new Map<number, { readonly key: unknown; readonly element: HTMLElement }>();
   let elements: ReadonlyMap<number, HTMLElement> = new Map();
@@ -95,7 +96,7 @@ export function viewport(options: ViewportOptions): Viewport {
   let seen = { top: 0, bottom: -1 };
   /** Where this module has scrolled to, or has followed the reader: what is elsewhere is where the reader has gone since. */
   let scrolledTo = 0;
-  /** Whether it has had no height since it was drawn: a browser may have scrolled it to its beginning. */
+  /** Whether it had no place on a screen since it was drawn: a browser may have scrolled it to its beginning. */
   let wasHidden = false;
   let frame = 0;
   let drawnAt = 0;
@@ -288,9 +289,17 @@ export function viewport(options: ViewportOptions): Viewport {
     }
   }
 
+  /** On paper there is what was in sight on the screen. */
   function isHidden(): boolean {
-    wasHidden ||= height() === 0;
-    return height() === 0;
+    const isAway = paper.matches || height() === 0;
+    wasHidden ||= isAway;
+    return isAway;
+  }
+
+  function printed(): void {
+    if (!isHidden()) {
+      schedule(0);
+    }
   }
 
   /** Goes where the reader has scrolled to; whether that is elsewhere. */
@@ -352,6 +361,7 @@ export function viewport(options: ViewportOptions): Viewport {
   scroller.addEventListener("pointerdown", pressed);
   scroller.addEventListener("pointermove", dragged);
   scroller.addEventListener("toggle", () => schedule(0), { capture: true });
+  paper.addEventListener("change", printed);
   const observer = new ResizeObserver(() => schedule(0));
   observer.observe(scroller);
   observer.observe(pane);
@@ -424,6 +434,7 @@ export function viewport(options: ViewportOptions): Viewport {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
       clearTimeout(idle);
+      paper.removeEventListener("change", printed);
       observer.disconnect();
     },
   };

@@ -1,5 +1,5 @@
 import assert from "assert";
-import { findJson } from "../../../main/web/log/json.ts";
+import { Figure, findJson, isTree } from "../../../main/web/log/json.ts";
 import { below, seeded } from "./random.ts";
 
 const found = (message: string) => {
@@ -22,6 +22,24 @@ Deno.test("does not take for JSON what a reader does not", () => {
   for (const message of no) {
     assert.equal(findJson(message), undefined, message);
   }
+});
+
+Deno.test("keeps the text of a number that would be written otherwise", () => {
+  const message = '[12345678901234567890,1.10,-0,1e5,{"a":1E400}] {"b":[7,-1.5,0.25,"1.10"]}';
+  assert.deepEqual(findJson(message)?.value, { b: [7, -1.5, 0.25, "1.10"] });
+  assert.deepEqual(findJson(message.slice(0, message.indexOf(" ")))?.value, [
+    new Figure("12345678901234567890"),
+    new Figure("1.10"),
+    new Figure("-0"),
+    new Figure("1e5"),
+    { a: new Figure("1E400") },
+  ]);
+  assert.equal(findJson("took [1.10]"), undefined);
+});
+
+Deno.test("knows what has members", () => {
+  const values = [{}, [], null, "a", 1, true, new Figure("1.10")];
+  assert.deepEqual(values.map(isTree), [true, true, false, false, false, false, false]);
 });
 
 Deno.test("finds any JSON behind any text", () => {

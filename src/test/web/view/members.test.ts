@@ -1,5 +1,5 @@
 import assert from "assert";
-import { countOf, isTree, membersOf, sizeOf } from "../../../main/web/view/members.ts";
+import { countOf, membersOf, sizeOf } from "../../../main/web/view/members.ts";
 
 Deno.test("gives the members of an object with their names, and of an array with their places", () => {
   const object = JSON.parse('{"a":1,"__proto__":{"b":2},"":null}');
@@ -15,8 +15,4 @@ Deno.test("gives the members of an object with their names, and of an array with
 Deno.test("says how many there are", () => {
   assert.deepEqual([sizeOf([1, 2]), sizeOf({ a: 1 }), sizeOf([])], ["[2]", "{1}", "[0]"]);
   assert.equal(countOf({ a: 1, b: 2 }), 2);
-});
-
-Deno.test("knows what has members", () => {
-  assert.deepEqual([{}, [], null, "a", 1, true].map(isTree), [true, true, false, false, false, false]);
 });

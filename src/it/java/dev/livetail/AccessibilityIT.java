@@ -2,6 +2,7 @@ package dev.livetail;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -11,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -128,6 +130,31 @@ class AccessibilityIT {
             assertThat(other.getByRole(AriaRole.DIALOG)).isVisible();
             assertNoViolations(other, "the question before a run is cancelled");
         }
+    }
+
+    @Test
+    void rowsAreToldApartWhereColoursAreForced() {
+        try (Visit visit = Visit.to(livetail, chromium)) {
+            Page page = visit.open("/runs/" + failed + "#L59-L60");
+            page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            Locator selected = page.locator("live-log .row.selected");
+            assertThat(selected).hasCount(2);
+            Locator plain = page.locator("live-log .row.info:not(.selected)").last();
+            Locator bad = page.locator("live-log .row.error");
+            assertNotEquals(style(plain, "border-left-color"), style(bad, "border-left-color"));
+            assertNotEquals(
+                    style(plain.locator(".number"), "background-color"),
+                    style(selected.last().locator(".number"), "background-color"));
+            page.keyboard().press("j");
+            Locator current = page.locator("live-log .row.current");
+            assertThat(current).hasCSS("outline-style", "solid");
+            assertEquals(plain.boundingBox().x, bad.boundingBox().x);
+            Chromium.screenshot(page, "accessibility-forced-colours");
+        }
+    }
+
+    private static Object style(Locator of, String property) {
+        return of.evaluate("(element, property) => getComputedStyle(element).getPropertyValue(property)", property);
     }
 
     private static String name(ColorScheme scheme) {

@@ -48,7 +48,8 @@ class EmbedIT {
                     .set(
                             "Content-Security-Policy",
                             "default-src 'none'; style-src 'unsafe-inline'; connect-src " + address
-                                    + "; script-src 'unsafe-inline' " + address);
+                                    + "; script-src 'unsafe-inline' " + address
+                                    + "; require-trusted-types-for 'script'; trusted-types 'none'");
             exchange.sendResponseHeaders(200, page.length);
             exchange.getResponseBody().write(page);
             exchange.close();

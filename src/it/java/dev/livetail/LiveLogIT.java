@@ -12,6 +12,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -29,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The live log in a browser: how it follows, and how its lines look and unfold. */
 class LiveLogIT {
     private static final Pattern NEW_LINES = Pattern.compile("^↓ [\\d,]+ new lines$");
-    private static final String JSON = "answered {\"user\":{\"name\":\"ann\",\"tags\":[\"a\",\"b\"]},\"took\":17}";
+    private static final String JSON = "answered {\"user\":{\"name\":\"ann\",\"tags\":[\"a\",\"b\"]},\"took\":17.50}";
     /** One of each kind that takes one line, some of which would be higher if they could. */
     private static final List<String> ONE_LINE_EACH = List.of(
             "plain",
@@ -62,7 +65,16 @@ class LiveLogIT {
                         echo ::group::Test
                         for n in $(seq 100); do echo testing $n; done
                         echo ::endgroup::
-                        echo after"""));
+                        echo after""")
+                .command(
+                        "nested",
+                        "printf",
+                        "%s\\n",
+                        "::group::outer",
+                        "::group::inner",
+                        "a",
+                        "::group::innermost",
+                        "b"));
     }
 
     private static String ended(String operation, String... parameters) {
@@ -191,7 +203,7 @@ class LiveLogIT {
             assertThat(summaries).hasCount(1);
             assertThat(row.locator("li")).hasCount(0);
             summaries.first().click();
-            assertThat(row.locator("li")).hasText(new String[] {"\"user\": {2}", "\"took\": 17"});
+            assertThat(row.locator("li")).hasText(new String[] {"\"user\": {2}", "\"took\": 17.50"});
             row.locator("summary", new Locator.LocatorOptions().setHasText("\"user\""))
                     .press("Enter");
             row.locator("summary", new Locator.LocatorOptions().setHasText("\"tags\""))
@@ -345,6 +357,49 @@ class LiveLogIT {
             log.awaitInSight(
                     "one is unfolded",
                     rows -> rows.size() > 5 && rows.get(2).message().equals("compiling 1"));
+        }
+    }
+
+    @Test
+    void aGroupWithinAnotherIsIndented() {
+        try (Visit visit = Visit.to(livetail, chromium)) {
+            Page page = visit.open("/runs/" + ended("nested"));
+            Locator folds = page.locator("live-log .group .fold");
+            assertThat(folds).hasText(new String[] {"outer", "inner", "innermost"});
+            List<Double> left =
+                    folds.all().stream().map(fold -> fold.boundingBox().x).toList();
+            assertTrue(left.get(0) < left.get(1), left::toString);
+            assertEquals(left.get(1) - left.get(0), left.get(2) - left.get(1), 0.1, left::toString);
+        }
+    }
+
+    @Test
+    void onPaperThereAreTheRowsInSightInBlackOnWhite() {
+        String run = ended("demo", "lines=500", "interval=0s");
+        Browser.NewContextOptions dark = new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK);
+        try (Visit visit = Visit.to(livetail, chromium, dark)) {
+            Page page = visit.open("/runs/" + run + "#L250");
+            LogPane log = new LogPane(page);
+            List<LogPane.Row> seen = log.awaitLine(250);
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            Locator printed = page.locator("live-log .row").locator("visible=true");
+            assertThat(printed.first()).hasCSS("color", "rgb(0, 0, 0)");
+            assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
+            assertThat(page.locator("live-log")).hasCSS("color-scheme", "light");
+            assertThat(page.locator(".log-tools, header.bar").locator("visible=true")).hasCount(0);
+            List<String> texts = printed.locator(".number").allTextContents();
+            int first = seen.getFirst().number();
+            int last = seen.getLast().number();
+            assertTrue(texts.containsAll(List.of("" + first, "250", "" + last)), texts::toString);
+            // Those that are in sight in part are there too.
+            assertTrue(texts.size() <= last - first + 3, texts::toString);
+            BoundingBox all = page.locator("live-log").boundingBox();
+            BoundingBox end = printed.last().boundingBox();
+            assertTrue(end.y + end.height <= all.y + all.height, "nothing is cut off");
+            Chromium.screenshot(page, "live-log-print");
+
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+            assertEquals(first, log.awaitLine(250).getFirst().number());
         }
     }
 

@@ -12,12 +12,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -224,6 +227,39 @@ class RunPageIT {
             assertThat(state(page)).containsText("running");
             Chromium.screenshot(page, "run-page-away");
             page.close();
+            visit.complaints();
+        }
+    }
+
+    @Test
+    void theClockStopsWhileNobodyAnswers() {
+        String run = livetail.startRun("demo", "lines=2", FOREVER);
+        try (Visit visit = Visit.to(livetail, chromium)) {
+            Page page = visit.open("/pipeline");
+            page.clock().install();
+            page.navigate(
+                    livetail.uri("/runs/" + run).toString(),
+                    new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+            assertThat(page.locator(".elapsed")).hasText(Pattern.compile("\\d.* (s|ms)"));
+            List<Route> unanswered = new ArrayList<>();
+            page.route("**/runs/" + run, unanswered::add);
+            page.waitForCondition(() -> {
+                page.clock().runFor(1_000);
+                return !unanswered.isEmpty();
+            });
+            String before = page.locator(".elapsed").textContent();
+            page.clock().runFor(3_000);
+            assertThat(page.locator(".elapsed")).not().hasText(before);
+            page.clock().runFor(9_000);
+            assertThat(page.locator(".notice:not([hidden])")).containsText("This is how the run was.");
+            String last = page.locator(".elapsed").textContent();
+            page.clock().runFor(5_000);
+            assertEquals(last, page.locator(".elapsed").textContent());
+
+            page.unroute("**/runs/" + run);
+            page.clock().runFor(15_000);
+            assertThat(page.locator(".elapsed")).not().hasText(last);
+            assertThat(page.locator(".notice:not([hidden])")).hasCount(0);
             visit.complaints();
         }
     }

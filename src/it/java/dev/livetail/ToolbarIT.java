@@ -130,6 +130,7 @@ class ToolbarIT {
         assertThat(search(page)).hasAttribute("aria-invalid", "true");
         assertThat(search(page)).hasAccessibleDescription(Pattern.compile("RE2"));
         assertThat(page.locator("live-log .state")).hasText("failed");
+        assertThat(page.locator(".histogram.outdated .summary")).isEmpty();
     }
 
     @Test
@@ -218,6 +219,23 @@ class ToolbarIT {
             Chromium.screenshot(page, "toolbar-matches");
             onlyMatches(page).check();
             assertThat(rows(page)).hasCount(11);
+        }
+    }
+
+    @Test
+    void aMatchIsSeenThatIsFarDownInALongMessage() {
+        String wordy = livetail.startRun("demo", "lines=3", "interval=0s", "text=" + "word ".repeat(2000) + "needle");
+        livetail.awaitState(wordy, "succeeded");
+        try (Visit visit = visit()) {
+            Page page = visit.open("/runs/" + wordy + "?q=needle&only=no");
+            Locator shortened = page.locator("live-log .message + .more");
+            assertThat(shortened).hasCount(3);
+            page.keyboard().press("g");
+            page.keyboard().press("n");
+            assertThat(current(page)).containsText("line 2 of");
+            assertThat(current(page).locator("mark")).isInViewport();
+            assertThat(shortened).hasCount(2);
+            Chromium.screenshot(page, "toolbar-long-match");
         }
     }
 

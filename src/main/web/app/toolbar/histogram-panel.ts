@@ -30,7 +30,8 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
   const [from, summary, until] = ["from", "summary", "until"].map((name) => element("span", { class: name }));
   const node = element("div", { class: "histogram" }, chart.node, element("p", {}, from, summary, until));
   let histogram = EMPTY;
-  let problem = "";
+  /** Why it is not what was asked for, as far as that is told here; nothing where it is. */
+  let problem: string | undefined;
   let scale: Scale = scaleOf(EMPTY, 0);
   /** By its time, since slots move on. */
   let pointedAt: number | undefined;
@@ -48,7 +49,7 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
     if (answer === undefined || signal.aborted || preview !== undefined) {
       return;
     }
-    problem = typeof answer === "string" ? answer : "";
+    problem = typeof answer === "string" ? answer : undefined;
     histogram = typeof answer === "string" ? histogram : answer;
     show();
   }, environment);
@@ -59,7 +60,8 @@ export function histogramPanel({ log, logAddress, store, settings, environment }
     const now = environment.now();
     const isEmpty = histogram.lines === 0;
     [from.textContent, until.textContent] = isEmpty ? ["", ""] : endsText(scale, settings.times, now);
-    summary.textContent = problem === "" ? summaryText(histogram) : `not up to date: ${problem}`;
+    node.classList.toggle("outdated", problem !== undefined);
+    summary.textContent = problem === undefined ? summaryText(histogram) : problem && `not up to date: ${problem}`;
     mark();
     cancelTick();
     if (settings.times === "relative") {

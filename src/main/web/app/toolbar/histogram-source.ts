@@ -4,7 +4,7 @@ import { type Histogram, readHistogram } from "./histogram.ts";
 /**
  * Asks the server for a histogram.
  *
- * @returns why there is none, where there is none
+ * @returns why there is none, where there is none; nothing where that is told already, of the log's own filter
  * @throws only if it is aborted
  */
 export async function loadHistogram(
@@ -16,7 +16,7 @@ export async function loadHistogram(
     const response = await environment.fetch(address, { headers: { Accept: "application/json" }, signal });
     if (!response.ok) {
       await response.body?.cancel();
-      return `HTTP ${response.status}`;
+      return response.status === 400 ? "" : `HTTP ${response.status}`;
     }
     return readHistogram(await response.json()) ?? "the answer is no histogram";
   } catch (error) {

@@ -12,6 +12,8 @@ Deno.test("tells why there is no histogram", async () => {
   const cases: [(answer: (response: Response) => void) => void, unknown][] = [
     [(answer) => answer(empty()), EMPTY],
     [(answer) => answer(new Response("", { status: 503 })), "HTTP 503"],
+    // What is wrong with the filter is told at its field.
+    [(answer) => answer(new Response("", { status: 400 })), ""],
     [(answer) => answer(Response.json({})), "the answer is no histogram"],
   ];
   for (const [act, expected] of cases) {
