@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -42,15 +41,10 @@ class LiveLogIT {
             "<b>bold</b> &amp;");
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start(Options.of()
                 .command("kinds", "printf", String.join("\\n", ONE_LINE_EACH) + "\\n")
                 .command("grouped", "sh", "-c", """
@@ -77,7 +71,7 @@ class LiveLogIT {
     @ValueSource(strings = {"/", "/runs/"})
     void itFollowsUntilTheReaderScrollsUpAndAgainWhenAsked(String path) {
         String run = livetail.startRun("demo", "lines=1000000", "interval=5ms");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(path.equals("/") ? path : path + run);
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
@@ -125,7 +119,7 @@ class LiveLogIT {
     void itStaysWhereItWasWhileAnotherViewIsShown() {
         String run = livetail.startRun("demo", "lines=1000000", "interval=5ms");
         Browser.NewContextOptions options = new Browser.NewContextOptions().setViewportSize(360, 740);
-        try (Visit visit = Visit.to(livetail, chromium, options)) {
+        try (Visit visit = Visit.to(livetail, options)) {
             Page page = visit.open("/");
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
@@ -156,7 +150,7 @@ class LiveLogIT {
     @Test
     void aStackTraceUnfoldsAndComesBackAsItWas() {
         String run = ended("demo", "lines=300", "interval=0s", "fail=true");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run);
             LogPane log = new LogPane(page);
             Locator summary = page.locator("live-log .stack > summary");
@@ -184,7 +178,7 @@ class LiveLogIT {
 
     @Test
     void jsonInALineUnfoldsAsATree() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("kinds"));
             Locator row = new LogPane(page).rows("answered");
             Locator summaries = row.locator("summary");
@@ -203,7 +197,7 @@ class LiveLogIT {
 
     @Test
     void coloursOfATerminalAreClasses() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("kinds"));
             Locator row = new LogPane(page).rows("red and green");
             assertThat(row.locator(".message")).hasText("red and green");
@@ -226,7 +220,7 @@ class LiveLogIT {
         String text =
                 NoScriptBrowserIT.HOSTILE + " &amp; \u202Etfel ot thgir\u202C \u0007 {\"<script>\":\"</script>\"}";
         String run = ended("demo", "lines=1", "interval=0s", "text=" + text);
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run + "?q=%3Cscript%3E");
             Locator row = new LogPane(page).rows("line 1 of 1");
             assertThat(row.locator(".message"))
@@ -247,7 +241,7 @@ class LiveLogIT {
     @Test
     void longLinesAreScrolledOrWrapped() {
         String run = ended("demo", "lines=3", "interval=0s", "text=" + "long ".repeat(500));
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run);
             LogPane log = new LogPane(page);
             Locator row = log.rows("line 2 of 3");
@@ -277,7 +271,7 @@ class LiveLogIT {
                 livetail.log(run).getFirst().path("timestamp").asText());
         DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
         Browser.NewContextOptions options = new Browser.NewContextOptions().setTimezoneId("Asia/Kathmandu");
-        try (Visit visit = Visit.to(livetail, chromium, options)) {
+        try (Visit visit = Visit.to(livetail, options)) {
             Page page = visit.open("/runs/" + run);
             Locator time = page.locator("live-log .row time");
             assertThat(time)
@@ -294,7 +288,7 @@ class LiveLogIT {
 
     @Test
     void rowsOfOneLineAreEquallyHigh() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("kinds"));
             List<LogPane.Row> rows = new LogPane(page)
                     .awaitInSight(
@@ -314,7 +308,7 @@ class LiveLogIT {
 
     @Test
     void groupsFoldAndUnfold() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("grouped"));
             LogPane log = new LogPane(page);
             Locator tests = log.rows("Test").locator(".fold");
@@ -351,7 +345,7 @@ class LiveLogIT {
     @Test
     void aLinkToLinesOpensThereAlsoWithinAFoldedGroup() {
         String run = ended("grouped");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run + "#L53-L57");
             LogPane log = new LogPane(page);
             log.awaitLine(53);
