@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,17 +18,33 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The browser that is installed, without a window and with a profile of its own. Ends with this object. */
-final class Chromium implements AutoCloseable {
+/**
+ * The browser that is installed, without a window. It is started for the first test that needs it, and stays for all of this
+ * JVM: what belongs to one test is a context. For one thread, which is that of all tests.
+ */
+final class Chromium {
     private static final Path EXECUTABLE = Path.of("/usr/bin/chromium");
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private static Browser browser;
 
-    private Chromium(Playwright playwright) {
-        this.playwright = playwright;
-        this.browser = playwright
+    private Chromium() {}
+
+    /** The test is skipped where it is not installed. */
+    private static Browser browser() {
+        if (browser == null || !browser.isConnected()) {
+            browser = start();
+        }
+        return browser;
+    }
+
+    private static Browser start() {
+        assumeTrue(Files.isExecutable(EXECUTABLE), "skipped: install chromium to run this test");
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close, "end-chromium"));
+        return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(EXECUTABLE)
@@ -43,22 +60,9 @@ final class Chromium implements AutoCloseable {
                                 "--disable-sync")));
     }
 
-    /** Starts it; the test is skipped where it is not installed. */
-    static Chromium start() {
-        assumeTrue(Files.isExecutable(EXECUTABLE), "skipped: install chromium to run this test");
-        Playwright playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        try {
-            return new Chromium(playwright);
-        } catch (RuntimeException | Error e) {
-            playwright.close();
-            throw e;
-        }
-    }
-
     /** A person's browser: nothing of another one's is in it. */
-    BrowserContext context(Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options);
+    static BrowserContext context(Browser.NewContextOptions options) {
+        BrowserContext context = browser().newContext(options);
         context.setDefaultTimeout((double) LivetailProcess.LIMIT.toMillis());
         return context;
     }
@@ -77,10 +81,5 @@ final class Chromium implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        playwright.close();
     }
 }

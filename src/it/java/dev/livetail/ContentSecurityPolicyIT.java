@@ -43,9 +43,6 @@ class ContentSecurityPolicyIT {
             """;
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     private static String failed;
@@ -54,7 +51,6 @@ class ContentSecurityPolicyIT {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
         livetail = LivetailProcess.start();
         failed = livetail.startRun("demo", "lines=3", "interval=0", "fail=true");
         livetail.awaitState(failed, "failed");
@@ -73,7 +69,7 @@ class ContentSecurityPolicyIT {
     }
 
     private BrowserContext context() {
-        BrowserContext context = chromium.context(new Browser.NewContextOptions());
+        BrowserContext context = Chromium.context(new Browser.NewContextOptions());
         context.exposeFunction("tellViolation", arguments -> violations.add((String) arguments[0]));
         context.addInitScript(TELL_VIOLATIONS);
         return context;

@@ -125,8 +125,7 @@ class CorsIT {
 
     @Test
     void aPageThereReadsAStreamAndTheIdOfItsRequest() {
-        try (Chromium chromium = Chromium.start();
-                BrowserContext context = chromium.context(new Browser.NewContextOptions())) {
+        try (BrowserContext context = Chromium.context(new Browser.NewContextOptions())) {
             Page page = context.newPage();
             page.navigate(origin());
             Map<?, ?> answer = (Map<?, ?>)

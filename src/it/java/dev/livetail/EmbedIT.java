@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,13 +26,8 @@ class EmbedIT {
     @AutoClose
     private static LivetailProcess livetail;
 
-    @AutoClose
-    private static Chromium chromium;
-
     @BeforeAll
     static void start() throws IOException {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         elsewhere.start();
         livetail = LivetailProcess.start("quarkus.http.cors.enabled=true", "quarkus.http.cors.origins=" + origin());
@@ -70,7 +64,7 @@ class EmbedIT {
     @Test
     void aPageOfAnotherOriginShowsARunToItsEnd() {
         String run = livetail.startRun("demo", "lines=40", "interval=100ms");
-        try (BrowserContext context = chromium.context(new Browser.NewContextOptions())) {
+        try (BrowserContext context = Chromium.context(new Browser.NewContextOptions())) {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
             assertThat(page.locator("live-log .state")).hasText("live");
@@ -86,7 +80,7 @@ class EmbedIT {
     @Test
     void itsColoursAndSizesAreThoseOfThePage() {
         String run = livetail.startRun("demo", "lines=3", "interval=0s");
-        try (BrowserContext context = chromium.context(new Browser.NewContextOptions())) {
+        try (BrowserContext context = Chromium.context(new Browser.NewContextOptions())) {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
             assertThat(page.locator("live-log .row").first()).hasCSS("font-size", "12px");
@@ -96,7 +90,7 @@ class EmbedIT {
     @Test
     void whatAReaderPicksIsFilteredByTheElementItself() {
         String run = livetail.startRun("demo", "lines=3", "interval=0s");
-        try (BrowserContext context = chromium.context(new Browser.NewContextOptions())) {
+        try (BrowserContext context = Chromium.context(new Browser.NewContextOptions())) {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
             page.locator("live-log .row .logger").first().click();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -20,15 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The first page in a browser with script: all at once on wide screens, and one view at a time on narrow ones. */
 class HomePageIT {
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start();
         for (int i = 0; i < 30; i++) {
             livetail.startRun("demo", "lines=1", "interval=0s", i % 2 == 0 ? "fail=true" : "fail=false");
@@ -38,9 +32,7 @@ class HomePageIT {
 
     private static Visit visit(ColorScheme scheme, int width, int height) {
         return Visit.to(
-                livetail,
-                chromium,
-                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
+                livetail, new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, height));
     }
 
     private static Locator tab(Page page, String name) {

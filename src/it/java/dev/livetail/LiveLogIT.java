@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
@@ -45,15 +44,10 @@ class LiveLogIT {
             "<b>bold</b> &amp;");
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start(Options.of()
                 .command("kinds", "printf", String.join("\\n", ONE_LINE_EACH) + "\\n")
                 .command("grouped", "sh", "-c", """
@@ -89,7 +83,7 @@ class LiveLogIT {
     @ValueSource(strings = {"/", "/runs/"})
     void itFollowsUntilTheReaderScrollsUpAndAgainWhenAsked(String path) {
         String run = livetail.startRun("demo", "lines=1000000", "interval=5ms");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(path.equals("/") ? path : path + run);
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
@@ -137,7 +131,7 @@ class LiveLogIT {
     void itStaysWhereItWasWhileAnotherViewIsShown() {
         String run = livetail.startRun("demo", "lines=1000000", "interval=5ms");
         Browser.NewContextOptions options = new Browser.NewContextOptions().setViewportSize(360, 740);
-        try (Visit visit = Visit.to(livetail, chromium, options)) {
+        try (Visit visit = Visit.to(livetail, options)) {
             Page page = visit.open("/");
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
@@ -168,7 +162,7 @@ class LiveLogIT {
     @Test
     void aStackTraceUnfoldsAndComesBackAsItWas() {
         String run = ended("demo", "lines=300", "interval=0s", "fail=true");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run);
             LogPane log = new LogPane(page);
             Locator summary = page.locator("live-log .stack > summary");
@@ -196,7 +190,7 @@ class LiveLogIT {
 
     @Test
     void jsonInALineUnfoldsAsATree() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("kinds"));
             Locator row = new LogPane(page).rows("answered");
             Locator summaries = row.locator("summary");
@@ -215,7 +209,7 @@ class LiveLogIT {
 
     @Test
     void coloursOfATerminalAreClasses() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("kinds"));
             Locator row = new LogPane(page).rows("red and green");
             assertThat(row.locator(".message")).hasText("red and green");
@@ -238,7 +232,7 @@ class LiveLogIT {
         String text =
                 NoScriptBrowserIT.HOSTILE + " &amp; \u202Etfel ot thgir\u202C \u0007 {\"<script>\":\"</script>\"}";
         String run = ended("demo", "lines=1", "interval=0s", "text=" + text);
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run + "?q=%3Cscript%3E");
             Locator row = new LogPane(page).rows("line 1 of 1");
             assertThat(row.locator(".message"))
@@ -259,7 +253,7 @@ class LiveLogIT {
     @Test
     void longLinesAreScrolledOrWrapped() {
         String run = ended("demo", "lines=3", "interval=0s", "text=" + "long ".repeat(500));
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run);
             LogPane log = new LogPane(page);
             Locator row = log.rows("line 2 of 3");
@@ -289,7 +283,7 @@ class LiveLogIT {
                 livetail.log(run).getFirst().path("timestamp").asText());
         DateTimeFormatter format = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
         Browser.NewContextOptions options = new Browser.NewContextOptions().setTimezoneId("Asia/Kathmandu");
-        try (Visit visit = Visit.to(livetail, chromium, options)) {
+        try (Visit visit = Visit.to(livetail, options)) {
             Page page = visit.open("/runs/" + run);
             Locator time = page.locator("live-log .row time");
             assertThat(time)
@@ -306,7 +300,7 @@ class LiveLogIT {
 
     @Test
     void rowsOfOneLineAreEquallyHigh() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("kinds"));
             List<LogPane.Row> rows = new LogPane(page)
                     .awaitInSight(
@@ -326,7 +320,7 @@ class LiveLogIT {
 
     @Test
     void groupsFoldAndUnfold() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("grouped"));
             LogPane log = new LogPane(page);
             Locator tests = log.rows("Test").locator(".fold");
@@ -362,7 +356,7 @@ class LiveLogIT {
 
     @Test
     void aGroupWithinAnotherIsIndented() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + ended("nested"));
             Locator folds = page.locator("live-log .group .fold");
             assertThat(folds).hasText(new String[] {"outer", "inner", "innermost"});
@@ -377,7 +371,7 @@ class LiveLogIT {
     void onPaperThereAreTheRowsInSightInBlackOnWhite() {
         String run = ended("demo", "lines=500", "interval=0s");
         Browser.NewContextOptions dark = new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK);
-        try (Visit visit = Visit.to(livetail, chromium, dark)) {
+        try (Visit visit = Visit.to(livetail, dark)) {
             Page page = visit.open("/runs/" + run + "#L250");
             LogPane log = new LogPane(page);
             List<LogPane.Row> seen = log.awaitLine(250);
@@ -386,7 +380,8 @@ class LiveLogIT {
             assertThat(printed.first()).hasCSS("color", "rgb(0, 0, 0)");
             assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
             assertThat(page.locator("live-log")).hasCSS("color-scheme", "light");
-            assertThat(page.locator(".log-tools, header.bar").locator("visible=true")).hasCount(0);
+            assertThat(page.locator(".log-tools, header.bar").locator("visible=true"))
+                    .hasCount(0);
             List<String> texts = printed.locator(".number").allTextContents();
             int first = seen.getFirst().number();
             int last = seen.getLast().number();
@@ -406,7 +401,7 @@ class LiveLogIT {
     @Test
     void aLinkToLinesOpensThereAlsoWithinAFoldedGroup() {
         String run = ended("grouped");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/runs/" + run + "#L53-L57");
             LogPane log = new LogPane(page);
             log.awaitLine(53);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,17 +46,8 @@ class LiveStateIT {
               log.addEventListener('end', event => told.end = event.detail.state);
             }""";
 
-    @AutoClose
-    private static Chromium chromium;
-
     private LivetailProcess livetail;
     private Relay relay;
-
-    @BeforeAll
-    static void startBrowser() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
-    }
 
     @BeforeEach
     void start() {
@@ -90,7 +78,7 @@ class LiveStateIT {
     @Test
     void theServicesLogGoesOnBehindAGapAfterACrash() throws IOException, InterruptedException {
         livetail.startRun("demo", "lines=3", "interval=0s", "text=before the crash");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/"));
             page.setViewportSize(1200, 1600);
             LogPane log = new LogPane(page);
@@ -129,13 +117,14 @@ class LiveStateIT {
     @Test
     void theEndOfARunIsToldAfterACrash() throws IOException, InterruptedException {
         String run = livetail.startRun("demo", "lines=5", "interval=1h");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/runs/" + run));
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
             livetail.kill();
             assertThat(log.state()).hasText("reconnecting");
             livetail.restart();
+            hasten(page);
             assertThat(log.state()).hasText("ended");
             assertThat(page.locator(".run-state .state")).containsText("lost");
             assertEquals(List.of(1), log.numbersInSight(), "its only line is there, once");
@@ -149,7 +138,7 @@ class LiveStateIT {
     void eachLineIsToldOnceAndInOrderHoweverOftenTheConnectionIsCut(String filter) throws IOException {
         Random random = new Random(SEED);
         String run = livetail.startRun("flow", "file=flow");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/runs/" + run + filter));
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
@@ -182,9 +171,13 @@ class LiveStateIT {
     }
 
     /** Whoever waits for a connection is told that the network is there again: its patience is not what is tested. */
+    private static void hasten(Page page) {
+        page.evaluate("dispatchEvent(new Event('online'))");
+    }
+
     private static void awaitTold(Page page, long lines) {
         await(lines + " lines").atMost(LivetailProcess.LIMIT).until(() -> {
-            page.evaluate("dispatchEvent(new Event('online'))");
+            hasten(page);
             return told(page).path("lines").asLong() >= lines;
         });
     }
@@ -209,7 +202,7 @@ class LiveStateIT {
     @Test
     void aDeadNetworkIsNotTakenForALiveLog() throws IOException {
         String run = livetail.startRun("gates", "file=gate");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/runs/" + run));
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");
@@ -238,7 +231,7 @@ class LiveStateIT {
 
     @Test
     void whoIsNotAuthorisedAnyMoreIsToldSo() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/"));
             LogPane log = new LogPane(page);
             assertThat(log.state()).hasText("live");

@@ -53,9 +53,14 @@ final class LogPane {
         return page.locator("live-log .newest");
     }
 
+    /** The rows that are in the document. */
+    static Locator rows(Page page) {
+        return page.locator("live-log .row");
+    }
+
     /** The rows that have this text, of those that are in the document. */
     Locator rows(String text) {
-        return page.locator("live-log .row").filter(new Locator.FilterOptions().setHasText(text));
+        return rows(page).filter(new Locator.FilterOptions().setHasText(text));
     }
 
     /** The rows on the screen, from top to bottom. */

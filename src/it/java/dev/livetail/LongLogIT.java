@@ -11,7 +11,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.List;
@@ -55,17 +54,12 @@ class LongLogIT {
             }""".formatted(LINES);
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     private static String run;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start();
         run = livetail.startRun("demo", "lines=" + LINES, "interval=0s");
         await("the run has ended")
@@ -118,7 +112,7 @@ class LongLogIT {
 
     @Test
     void itIsScrolledFromEndToEnd() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit);
             LogPane log = new LogPane(page);
             Locator scroller = page.locator("live-log .scroller");
@@ -148,7 +142,7 @@ class LongLogIT {
 
     @Test
     void theWheelPassesOverEachLine() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit);
             LogPane log = new LogPane(page);
             log.scrollTo(0.5);
@@ -170,7 +164,7 @@ class LongLogIT {
 
     @Test
     void itIsJumpedToByNumberAndByTime() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit);
             LogPane log = new LogPane(page);
             Locator jump = page.getByLabel("Jump to a line or a time");
@@ -221,7 +215,7 @@ class LongLogIT {
 
     @Test
     void aMatchIsFoundHoweverFarItIs() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit);
             LogPane log = new LogPane(page);
             page.keyboard().press("g");

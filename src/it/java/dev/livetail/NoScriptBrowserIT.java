@@ -13,7 +13,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -41,15 +40,10 @@ class NoScriptBrowserIT {
                     + "</span></li></ol></main><svg onload='window.ran=3'>&lt;b&gt;<!--";
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start(
                 Options.of()
                         .command(
@@ -70,7 +64,7 @@ class NoScriptBrowserIT {
     }
 
     private static BrowserContext context(Browser.NewContextOptions options) {
-        return chromium.context(options);
+        return Chromium.context(options);
     }
 
     private static Browser.NewContextOptions withoutScript() {
@@ -324,7 +318,8 @@ class NoScriptBrowserIT {
 
     @Test
     void aReaderThatIsCutGoesOnWithTheSameFilter() {
-        try (LivetailProcess hasty = LivetailProcess.start("livetail.stream.max-duration=1s");
+        try (LivetailProcess hasty =
+                        LivetailProcess.start("livetail.stream.max-duration=1s", "livetail.stream.heartbeat=1s");
                 BrowserContext context = context(withoutScript())) {
             hasty.awaitState(hasty.startRun("demo", "lines=3", "interval=0", "text=kept"), "succeeded");
             Page page = context.newPage();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,15 +18,10 @@ class OperationFormIT {
     private static final Pattern RUN_PAGE = Pattern.compile(".*/runs/[0-9a-f-]{36}$");
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start(Options.of()
                 .command("once", "sh", "-c", "exit 0")
                 .command("narrow", "sh", "-c", "sleep 3600")
@@ -58,7 +52,7 @@ class OperationFormIT {
 
     @Test
     void aFormLeadsToThePageOfTheRun() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             Locator form = opened(page, "demo");
             form.locator("[name=lines]").fill("3");
@@ -75,7 +69,7 @@ class OperationFormIT {
 
     @Test
     void whatTheServiceDoesNotTakeIsSaidAtItsField() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             Locator form = opened(page, "copy");
             Locator field = form.locator("[name=from]");
@@ -107,7 +101,7 @@ class OperationFormIT {
 
     @Test
     void whoClicksTwiceStartsOneRun() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             button(opened(page, "once")).dblclick();
             assertThat(page).hasURL(RUN_PAGE);
@@ -118,7 +112,7 @@ class OperationFormIT {
     @Test
     void whoComesTooSoonIsToldWhenToTryAgain() {
         livetail.startRun("narrow");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             Locator form = opened(page, "narrow");
             button(form).click();
@@ -132,7 +126,7 @@ class OperationFormIT {
     @Test
     void aServiceThatIsAwayIsToldAtTheForm() throws InterruptedException {
         try (LivetailProcess own = LivetailProcess.start();
-                Visit visit = Visit.to(own, chromium)) {
+                Visit visit = Visit.to(own)) {
             Page page = visit.open("/");
             Locator form = opened(page, "demo");
             own.kill();
@@ -146,7 +140,7 @@ class OperationFormIT {
 
     @Test
     void anAddressFillsAFormIn() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/?operation=demo&p.lines=7&p.fail=true&p.threads=unheard-of&p.none=x");
             Locator form = form(page, "demo");
             assertThat(form.locator("[name=lines]")).hasValue("7");

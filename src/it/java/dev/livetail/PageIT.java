@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,22 +24,17 @@ class PageIT {
     private static final Pattern ENHANCED = Pattern.compile("(^| )enhanced( |$)");
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/pipeline", "/logs?format=html", "/logs/stream?format=html"})
     void theScriptOfThePageRuns(String path) {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(path);
             assertThat(page.locator("html")).hasClass(ENHANCED);
             Chromium.screenshot(page, "page" + (path.equals("/") ? "-home" : path.replaceAll("\\W+", "-")));
@@ -49,7 +43,7 @@ class PageIT {
 
     @Test
     void noScriptButOursRuns() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             page.evaluate("""
                     () => {
@@ -70,7 +64,7 @@ class PageIT {
 
     @Test
     void theFirstViewIsSmallAndLoadsNothingFromElsewhere() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             assertThat(page.locator("html")).hasClass(ENHANCED);
             page.waitForLoadState();
@@ -96,7 +90,7 @@ class PageIT {
 
     @Test
     void theElementThatOthersEmbedIsOneModuleAtAnAddressThatStays() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             page.evaluate("() => import('/live-log.js')");
             assertEquals(true, page.evaluate("() => customElements.get('live-log') !== undefined"));

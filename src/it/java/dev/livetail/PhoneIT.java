@@ -1,13 +1,14 @@
 package dev.livetail;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.livetail.LogPane.rows;
+import static dev.livetail.Visit.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -52,9 +53,6 @@ class PhoneIT {
             }""";
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     private static String failed;
@@ -62,8 +60,6 @@ class PhoneIT {
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start();
         failed = livetail.startRun(
                 "demo",
@@ -78,7 +74,6 @@ class PhoneIT {
     private static Visit visit() {
         return Visit.to(
                 livetail,
-                chromium,
                 new Browser.NewContextOptions()
                         .setViewportSize(WIDTH, HEIGHT)
                         .setIsMobile(true)
@@ -93,7 +88,7 @@ class PhoneIT {
 
     private static Page open(Visit visit, String page) {
         Page opened = visit.open(path(page));
-        assertThat(opened.locator("live-log .row").first()).isVisible();
+        assertThat(rows(opened).first()).isVisible();
         assertThat(opened.locator("live-log .state")).not().hasText("connecting");
         return opened;
     }
@@ -159,11 +154,6 @@ class PhoneIT {
             button(page, "More").tap();
             assertThat(wrap).isHidden();
         }
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     @Test

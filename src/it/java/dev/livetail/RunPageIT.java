@@ -1,6 +1,7 @@
 package dev.livetail;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.livetail.Visit.button;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,7 +14,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -35,15 +35,10 @@ class RunPageIT {
     private static final String FOREVER = "interval=1h";
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start(Options.of("livetail.request-log.routes.pages-run.sampling=1")
                 .command("login", "sh", "-c", "exit 3")
                 .operation("login", "parameters.user.description=who " + NoScriptBrowserIT.HOSTILE)
@@ -54,7 +49,7 @@ class RunPageIT {
     void hostileTextIsShownAndNeverRuns() {
         String run = livetail.startRun("demo", "lines=1", "interval=0s", "text=" + NoScriptBrowserIT.HOSTILE);
         livetail.awaitState(run, "succeeded");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             assertThat(page.locator(".run-parameters")).containsText(NoScriptBrowserIT.HOSTILE);
             assertHarmless(page);
@@ -80,11 +75,6 @@ class RunPageIT {
         return visit.open("/runs/" + run);
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private static Locator state(Page page) {
         return page.locator(".run-state .state");
     }
@@ -92,7 +82,7 @@ class RunPageIT {
     @Test
     void thePageTakesOverAndEndsTheStreamThatItCameWith() {
         String run = livetail.startRun("demo", "lines=2", FOREVER);
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             assertThat(state(page)).containsText("running");
             assertThat(page.locator("live-log"))
@@ -113,7 +103,7 @@ class RunPageIT {
     @Test
     void aRunIsShownWithAllThatIsKnownOfIt() {
         String run = livetail.startRun("demo", "lines=4", FOREVER, "text=<b>bold</b>");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             assertThat(page).hasTitle(Pattern.compile("^▶.? demo running – Livetail$"));
             assertThat(page.locator("progress")).hasJSProperty("value", 0.25);
@@ -132,7 +122,7 @@ class RunPageIT {
     @Test
     void theTabShowsHowTheRunEnds() {
         String run = livetail.startRun("demo", "lines=3", "interval=4s", "fail=true");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             assertThat(page).hasTitle(Pattern.compile("demo running"));
             String icon = icon(page);
@@ -153,7 +143,7 @@ class RunPageIT {
     @Test
     void aRunIsCancelledOnlyByWhoMeansIt() {
         String run = livetail.startRun("demo", "lines=2", FOREVER);
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             Locator dialog = page.getByRole(AriaRole.DIALOG);
             button(page, "Cancel").click();
@@ -178,7 +168,7 @@ class RunPageIT {
     void aRunIsDoneAgainWithTheSameParameters() {
         String run = livetail.startRun("demo", "lines=2", "interval=0s", "text=a & b");
         livetail.awaitState(run, "succeeded");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             assertThat(page).hasTitle(Pattern.compile("^✔.? demo succeeded – Livetail$"));
             button(page, "Run again").click();
@@ -193,7 +183,7 @@ class RunPageIT {
     void whoDoesARunAgainThatHadASecretIsAskedForIt() {
         String run = livetail.startRun("login", "user=alice & bob", "password=hunter2-hunter2");
         livetail.awaitState(run, "failed");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, run);
             assertThat(page.locator(".run-outcome")).hasText("exited with code 3");
             assertThat(page.locator(".run-parameters")).containsText("password = ***");
@@ -206,7 +196,7 @@ class RunPageIT {
 
     @Test
     void aRunThatIsNotHereIsSaidNotToBe() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = open(visit, "none");
             assertThat(page.locator("h1")).hasText("This run is not here");
             assertEquals(404, livetail.get("/runs/none", "Accept", "text/html").statusCode());
@@ -219,7 +209,7 @@ class RunPageIT {
     @Test
     void aServiceThatIsAwayIsToldWithoutLosingWhatWasKnown() throws InterruptedException {
         try (LivetailProcess own = LivetailProcess.start();
-                Visit visit = Visit.to(own, chromium)) {
+                Visit visit = Visit.to(own)) {
             Page page = visit.open("/runs/" + own.startRun("demo", "lines=2", FOREVER));
             assertThat(state(page)).containsText("running");
             own.kill();
@@ -234,7 +224,7 @@ class RunPageIT {
     @Test
     void theClockStopsWhileNobodyAnswers() {
         String run = livetail.startRun("demo", "lines=2", FOREVER);
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/pipeline");
             page.clock().install();
             page.navigate(
@@ -282,7 +272,7 @@ class RunPageIT {
         for (int width : List.of(1280, 360)) {
             Browser.NewContextOptions options =
                     new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(width, 740);
-            try (Visit visit = Visit.to(livetail, chromium, options)) {
+            try (Visit visit = Visit.to(livetail, options)) {
                 Page page = open(visit, run);
                 assertThat(state(page)).containsText("failed");
                 assertEquals(List.of(), Contrast.faintTexts(page));

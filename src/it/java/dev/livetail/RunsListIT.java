@@ -7,27 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The list of runs in a browser with script. */
 class RunsListIT {
-    @AutoClose
-    private static Chromium chromium;
-
     private LivetailProcess livetail;
-
-    @BeforeAll
-    static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
-    }
 
     /** Each test has runs of its own. */
     @BeforeEach
@@ -57,7 +45,7 @@ class RunsListIT {
     @Test
     void runsAreShownAsTheyAreAndAsTheyBecome() {
         String failed = ended("failed", "lines=1", "fail=true");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             assertThat(item(page, failed)).containsText(Pattern.compile("demo.*failed.*2 lines"));
             assertThat(item(page, failed)).hasAttribute("title", Pattern.compile("failed after line 1"));
@@ -79,7 +67,7 @@ class RunsListIT {
         String succeeded = ended("succeeded", "lines=1", "interval=0s", "text=apple");
         String other = ended("succeeded", "lines=1", "interval=0s", "text=pear");
         String failed = ended("failed", "lines=1", "interval=0s", "fail=true");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             assertThat(page.locator(".runs li")).hasCount(3);
             field(page, AriaRole.COMBOBOX, "State").selectOption("succeeded");
@@ -104,7 +92,7 @@ class RunsListIT {
 
     @Test
     void withoutRunsItSaysSo() {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             assertThat(page.locator("#runs .empty")).hasText("Nothing has been started yet.");
         }
@@ -115,7 +103,7 @@ class RunsListIT {
         for (int i = 0; i < 52; i++) {
             livetail.startRun("demo", "lines=1", "interval=0s");
         }
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             assertThat(page.locator(".runs li")).hasCount(50);
             Locator more = field(page, AriaRole.BUTTON, "More");
@@ -128,7 +116,7 @@ class RunsListIT {
     @Test
     void aServiceThatIsAwayIsToldAndTheListStays() throws InterruptedException {
         String run = livetail.startRun("demo", "lines=2", "interval=1h");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             assertThat(item(page, run)).containsText("running");
             livetail.kill();
@@ -142,7 +130,7 @@ class RunsListIT {
     @Test
     void whatThePageAsksAgainAndAgainIsNotInTheLog() {
         livetail.startRun("demo", "lines=2", "interval=1h");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/");
             await("it has asked twice").atMost(LivetailProcess.LIMIT).until(() -> {
                 // Its events come in only while it is asked for something.
@@ -180,7 +168,7 @@ class RunsListIT {
                                 "order-17")
                         .statusCode());
         livetail.startRun("demo", "lines=1");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open("/?runs_text=order-17");
             assertThat(page.locator(".runs li")).hasCount(1);
         }

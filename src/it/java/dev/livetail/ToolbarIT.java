@@ -1,6 +1,8 @@
 package dev.livetail;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.livetail.LogPane.rows;
+import static dev.livetail.Visit.button;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.WaitUntilState;
@@ -33,24 +34,19 @@ class ToolbarIT {
     private static final int LINES = 30;
 
     @AutoClose
-    private static Chromium chromium;
-
-    @AutoClose
     private static LivetailProcess livetail;
 
     private static String run;
 
     @BeforeAll
     static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
         livetail = LivetailProcess.start();
         run = livetail.startRun("demo", "lines=" + LINES, "interval=50ms", "fail=true");
         livetail.awaitState(run, "failed");
     }
 
     private static Visit visit() {
-        return Visit.to(livetail, chromium);
+        return Visit.to(livetail);
     }
 
     /** Opens the run's page, and waits until its log is there. */
@@ -60,21 +56,12 @@ class ToolbarIT {
         return page;
     }
 
-    private static Locator rows(Page page) {
-        return page.locator("live-log .row");
-    }
-
     private static Locator current(Page page) {
         return page.locator("live-log .row.current");
     }
 
     private static Locator search(Page page) {
         return page.getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("Search"));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator onlyMatches(Page page) {

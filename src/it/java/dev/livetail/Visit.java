@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.util.ArrayList;
@@ -41,12 +43,12 @@ final class Visit implements AutoCloseable {
         context.onRequest(requests::add);
     }
 
-    static Visit to(LivetailProcess livetail, Chromium chromium) {
-        return to(livetail, chromium, new Browser.NewContextOptions().setViewportSize(1200, 800));
+    static Visit to(LivetailProcess livetail) {
+        return to(livetail, new Browser.NewContextOptions().setViewportSize(1200, 800));
     }
 
-    static Visit to(LivetailProcess livetail, Chromium chromium, Browser.NewContextOptions options) {
-        return new Visit(livetail, chromium.context(options));
+    static Visit to(LivetailProcess livetail, Browser.NewContextOptions options) {
+        return new Visit(livetail, Chromium.context(options));
     }
 
     /** Goes there in a tab of its own, and does not wait for the end of a page that has none yet. */
@@ -71,6 +73,12 @@ final class Visit implements AutoCloseable {
                         .setBody("")));
         page.navigate(livetail.uri(path).toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         return page;
+    }
+
+    /** A button by the whole of its name. */
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** What has been asked for so far, by all tabs. */

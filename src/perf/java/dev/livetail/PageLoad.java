@@ -36,11 +36,9 @@ final class PageLoad {
     private static final int SCREENS = 200;
 
     private final LivetailProcess livetail;
-    private final Chromium chromium;
 
-    private PageLoad(LivetailProcess livetail, Chromium chromium) {
+    private PageLoad(LivetailProcess livetail) {
         this.livetail = livetail;
-        this.chromium = chromium;
     }
 
     public static void main(String[] arguments) {
@@ -50,9 +48,8 @@ final class PageLoad {
                 throw new IllegalArgumentException(arguments[i] + ": there are " + options.keySet());
             }
         }
-        try (LivetailProcess livetail = LivetailProcess.start();
-                Chromium chromium = Chromium.start()) {
-            PageLoad load = new PageLoad(livetail, chromium);
+        try (LivetailProcess livetail = LivetailProcess.start()) {
+            PageLoad load = new PageLoad(livetail);
             load.follow(options.get("--rate"), options.get("--seconds"));
             load.scroll(options.get("--lines"));
         }
@@ -65,7 +62,7 @@ final class PageLoad {
                 "lines=" + (long) rate * (seconds + 4 * warmUp),
                 "interval=PT" + String.format("%.9f", 1.0 / rate) + "S",
                 "text=with as much text as lines have in the middle, and an id 8f14e45f-ceea-467f-9575-fcf8a1c1b4f2");
-        try (BrowserContext context = chromium.context(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+        try (BrowserContext context = Chromium.context(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
             Page page = open(context, run);
             page.waitForTimeout(warmUp * 1000.0);
             page.evaluate(WATCH);
@@ -89,7 +86,7 @@ final class PageLoad {
 
     private void scroll(int lines) {
         String run = livetail.startRun("demo", "lines=" + lines, "interval=0s");
-        try (BrowserContext context = chromium.context(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+        try (BrowserContext context = Chromium.context(new Browser.NewContextOptions().setViewportSize(1280, 800))) {
             Page page = open(context, run);
             assertThat(page.locator("live-log .state")).hasText("ended", new HasTextOptions().setTimeout(600_000));
             page.evaluate(WATCH);
