@@ -386,7 +386,8 @@ class LiveLogIT {
             assertThat(printed.first()).hasCSS("color", "rgb(0, 0, 0)");
             assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
             assertThat(page.locator("live-log")).hasCSS("color-scheme", "light");
-            assertThat(page.locator(".log-tools, header.bar").locator("visible=true")).hasCount(0);
+            assertThat(page.locator(".log-tools, header.bar").locator("visible=true"))
+                    .hasCount(0);
             List<String> texts = printed.locator(".number").allTextContents();
             int first = seen.getFirst().number();
             int last = seen.getLast().number();
