@@ -13,16 +13,16 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Makes histograms, by reading. A page asks for that of a whole run again and again while the run goes on: its counts are
- * kept, and only what is new is read. Thread-safe.
+ * Makes histograms, by reading. A page asks for that of a whole run again and again while the run goes on, with the
+ * filter of its reader: the counts are kept, and only what is new is read. Thread-safe.
  */
 @ApplicationScoped
 public class Histograms {
     /** Each takes less than a megabyte, and mostly far less. */
-    private static final int MOST_KEPT = 16;
+    private static final int MOST_KEPT = 32;
 
     private final RoutingContext routing;
-    private final Map<Journal, Counting> kept = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
+    private final Map<Counted, Counting> kept = new LinkedHashMap<>(MOST_KEPT, 0.75f, true);
 
     Histograms(RoutingContext routing) {
         this.routing = routing;
@@ -36,8 +36,8 @@ public class Histograms {
 
     Histogram of(Journal journal, HistogramQuery query, BooleanSupplier abandoned) {
         // In memory there is not much to read, and the oldest lines go.
-        if (query.isOfAll() && journal.readsBlock()) {
-            return kept(journal).upTo(journal.last() + 1, query.buckets(), abandoned);
+        if (query.isOfAllTimes() && journal.readsBlock()) {
+            return kept(new Counted(journal, query.filter())).upTo(journal.last() + 1, query.buckets(), abandoned);
         }
         try {
             Stretch wanted = Stretch.of(journal, query.since(), query.bounds(), query.filter(), abandoned);
@@ -48,14 +48,16 @@ public class Histograms {
         }
     }
 
-    private Counting kept(Journal journal) {
+    private Counting kept(Counted counted) {
         synchronized (kept) {
-            Counting counting =
-                    kept.computeIfAbsent(journal, any -> new Counting(journal, EventFilter.all(), journal.first()));
+            Counting counting = kept.computeIfAbsent(
+                    counted, any -> new Counting(counted.journal, counted.filter, counted.journal.first()));
             if (kept.size() > MOST_KEPT) {
                 kept.remove(kept.keySet().iterator().next());
             }
             return counting;
         }
     }
+
+    private record Counted(Journal journal, EventFilter filter) {}
 }

@@ -145,7 +145,8 @@ public final class ProblemMapper {
 
     @ServerExceptionMapper
     public RestResponse<Problem> ofAnythingElse(Throwable throwable, UriInfo uri) {
-        if (!handOver(throwable)) {
+        RoutingContext http = CurrentRequestManager.get().unwrap(RoutingContext.class);
+        if (!Failures.handOver(http, throwable) && !Failures.isClientGone(http, throwable)) {
             LOG.errorf(throwable, "Request to %s failed", uri.getPath());
         }
         Object requestId = MDC.get(MdcKeys.REQUEST_ID);

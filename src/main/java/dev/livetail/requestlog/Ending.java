@@ -1,8 +1,8 @@
 package dev.livetail.requestlog;
 
 import dev.livetail.hub.StreamTally;
+import dev.livetail.problem.Failures;
 import dev.livetail.problem.ProblemException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 
 /**
@@ -34,16 +34,8 @@ record Ending(Exchange exchange, long duration, boolean broken) {
         return exchange.isAnswered() && !isClientGone();
     }
 
-    /** Reading the request may find that the client has gone before the connection does: what is answered goes nowhere. */
     private boolean isClientGone() {
-        if (exchange.http().request().isEnded()) {
-            return false;
-        }
-        Throwable cause = exchange.failure();
-        while (cause != null && !(cause instanceof ClosedChannelException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
+        return Failures.isClientGone(exchange.http(), exchange.failure());
     }
 
     /** Null where there is none, or none is known. */

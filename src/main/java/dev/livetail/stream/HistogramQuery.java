@@ -45,8 +45,8 @@ public record HistogramQuery(Position since, Bounds bounds, EventFilter filter, 
                         .orElse(USUAL_BUCKETS));
     }
 
-    /** Whether it asks for all that there is. */
-    public boolean isOfAll() {
-        return filter.matchesAll() && since instanceof Position.Oldest && bounds.equals(Bounds.NONE);
+    /** Whether it asks for all that the filter lets pass, whenever it was logged. */
+    public boolean isOfAllTimes() {
+        return since instanceof Position.Oldest && bounds.equals(Bounds.NONE);
     }
 }

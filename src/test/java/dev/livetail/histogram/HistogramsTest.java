@@ -3,6 +3,7 @@ package dev.livetail.histogram;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.re2j.Pattern;
 import dev.livetail.event.Events;
 import dev.livetail.event.LogEvent;
 import dev.livetail.event.LogLevel;
@@ -14,6 +15,7 @@ import dev.livetail.journal.Position;
 import dev.livetail.journal.RingJournal;
 import dev.livetail.stream.HistogramQuery;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,27 @@ class HistogramsTest {
                 4510,
                 histograms.of(journal, ALL, () -> blocks.incrementAndGet() > 1).lines());
         assertEquals(1, blocks.get());
+    }
+
+    @Test
+    void whatAFilterLetsPassIsCountedOnForWhoeverAsksWithTheSame() {
+        FileJournal journal = file("a");
+        append(journal, 5000);
+        assertEquals(500, of(journal, tens()).lines());
+        append(journal, 10);
+        AtomicInteger blocks = new AtomicInteger();
+        assertEquals(
+                501,
+                histograms
+                        .of(journal, tens(), () -> blocks.incrementAndGet() > 1)
+                        .lines());
+        assertEquals(1, blocks.get());
+        assertEquals(5010, of(journal, ALL).lines());
+    }
+
+    private static HistogramQuery tens() {
+        EventFilter filter = new EventFilter.AllOf(List.of(new EventFilter.Matching(Pattern.compile("line \\d*0$"))));
+        return new HistogramQuery(new Position.Oldest(), Bounds.NONE, filter, 120);
     }
 
     @Test

@@ -12,8 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /** Exchanges of every kind that the service itself has none of. Only for tests. */
 @Path("/test/exchange/{id}")
@@ -21,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class ExchangeResource {
     /** Requests that wait for what never comes. */
     static final AtomicInteger WAITING = new AtomicInteger();
+
+    static final Semaphore LATE_MAY_READ = new Semaphore(0);
+    static final Semaphore LATE_IS_OVER = new Semaphore(0);
 
     @GET
     @NonBlocking
@@ -87,6 +94,18 @@ public class ExchangeResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, String> body(Map<String, String> body) {
         return body;
+    }
+
+    /** Reads the rest of its body only when it is told to. */
+    @POST
+    @Path("late")
+    @Blocking
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    public byte[] late(InputStream body) throws IOException, InterruptedException {
+        CurrentRequestManager.get().registerCompletionCallback(failure -> LATE_IS_OVER.release());
+        WAITING.incrementAndGet();
+        LATE_MAY_READ.acquire();
+        return body.readAllBytes();
     }
 
     @POST

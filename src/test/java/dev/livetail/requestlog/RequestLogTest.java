@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -298,6 +299,26 @@ class RequestLogTest {
                             .getBytes(US_ASCII));
         }
         assertBroken(event(path + "/body"));
+    }
+
+    @Test
+    void whoIsFoundToHaveGoneAfterTheExchangeHasEndedIsNotToldOfAgain() throws Exception {
+        int waiting = ExchangeResource.WAITING.get();
+        try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+            socket.getOutputStream()
+                    .write(("POST " + path + "/late HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n"
+                                    + "Content-Type: application/octet-stream\r\n\r\nbegun")
+                            .getBytes(US_ASCII));
+            await().until(() -> ExchangeResource.WAITING.get() > waiting);
+        }
+        assertBroken(event(path + "/late"));
+        ExchangeResource.LATE_MAY_READ.release();
+        assertTrue(ExchangeResource.LATE_IS_OVER.tryAcquire(1, TimeUnit.MINUTES));
+        // The same queue, and so behind the others.
+        given().get(path).then().statusCode(200);
+        event(path);
+        logs.assertNone(
+                event -> event.level() == LogLevel.ERROR && event.message().contains(path + "/late"));
     }
 
     private static void assertBroken(LogEvent event) {
