@@ -1,6 +1,10 @@
-/** Of what a log has now, by the address at which it can be followed: `/logs?q=x` by `/logs/stream?q=x`. */
+/**
+ * Of what a log has now, by the address at which it can be followed: `/logs?q=x` by `/logs/stream?q=x`. Where a
+ * slow reader wants the newest, this one does not: of lines that are partly gone it wants the others.
+ */
 export function historyAddress(stream: string): string {
-  return stream.replace(/^([^?#]*)\/stream(?=[?#]|$)/, "$1");
+  const address = stream.replace(/^([^?#]*)\/stream(?=[?#]|$)/, "$1");
+  return address.includes("on_slow=") ? withParameters(address, { on_slow: "skip" }) : address;
 }
 
 /** The address with these parameters; one that it has already is replaced. */

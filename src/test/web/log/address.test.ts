@@ -8,6 +8,10 @@ Deno.test("finds what a log has now where it can be followed", () => {
   assert.equal(historyAddress("http://service/stream/logs/stream?level=WARN"), "http://service/stream/logs?level=WARN");
 });
 
+Deno.test("asks for all that a log still has, also where a slow reader wants the newest", () => {
+  assert.equal(historyAddress("/logs/stream?on_slow=latest&q=x"), "/logs?on_slow=skip&q=x");
+});
+
 Deno.test("sets parameters, and keeps those that are there", () => {
   assert.equal(
     withParameters("/logs?logger=a&logger=b&after=7-1", { after: "7-2", limit: undefined }),

@@ -229,6 +229,63 @@ class LiveStateIT {
         }
     }
 
+    /** Its network has forgotten the connections, or tells of their end; and it takes a while to be there again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLaptopThatSleptCatchesUp(boolean isToldOfTheEnd) throws IOException {
+        String run = livetail.startRun("gates", "file=gate");
+        try (Visit visit = Visit.to(livetail, chromium)) {
+            // The one has the connection, the other hears of it.
+            List<Page> tabs = List.of(openWithClock(visit, "/runs/" + run), openWithClock(visit, "/runs/" + run));
+            open("gate-1");
+            tabs.forEach(tab -> assertThat(new LogPane(tab).rows("line 1")).hasCount(1));
+
+            tabs.forEach(LiveStateIT::stopClock);
+            if (isToldOfTheEnd) {
+                relay.cut();
+            } else {
+                relay.lose();
+            }
+            relay.hold();
+            open("gate-2");
+            await("it is logged")
+                    .atMost(LivetailProcess.LIMIT)
+                    .until(() -> livetail.messages(run).contains("line 2"));
+            tabs.forEach(tab -> tab.clock().fastForward("10:00"));
+            tabs.forEach(tab -> tab.clock().resume());
+            tabs.forEach(tab -> assertThat(new LogPane(tab).state()).hasText("connecting"));
+            tabs.forEach(tab -> assertThat(new LogPane(tab).rows("line")).hasCount(1));
+            Chromium.screenshot(tabs.getFirst(), "live-state-woken");
+
+            relay.pass();
+            tabs.forEach(tab -> assertThat(new LogPane(tab).rows("line 2")).hasCount(1));
+            tabs.forEach(tab -> assertThat(new LogPane(tab).state()).hasText("live"));
+            open("gate-3");
+            for (Page tab : tabs) {
+                assertThat(new LogPane(tab).state()).hasText("ended");
+                assertThat(tab.locator(".run-state .state")).containsText("succeeded");
+                JsonNode told = told(tab);
+                assertEquals(3, told.path("lines").asInt(), told::toString);
+                assertEquals(-1, told.path("firstWrong").asInt(), told::toString);
+                assertEquals("[]", told.path("gaps").toString());
+                leave(visit, tab);
+            }
+        }
+    }
+
+    /** A tab whose time the test can let stand still, and leap. */
+    private Page openWithClock(Visit visit, String path) {
+        Page page = visit.open(relay.uri(path), tab -> tab.clock().install());
+        assertThat(new LogPane(page).state()).hasText("live");
+        page.evaluate(COLLECT);
+        return page;
+    }
+
+    private static void stopClock(Page page) {
+        long now = ((Number) page.evaluate("Date.now()")).longValue();
+        page.clock().pauseAt(now + 1000);
+    }
+
     @Test
     void whoIsNotAuthorisedAnyMoreIsToldSo() {
         try (Visit visit = Visit.to(livetail)) {

@@ -19,6 +19,9 @@ import java.util.function.IntSupplier;
  * For any thread.
  */
 final class Relay implements AutoCloseable {
+    /** Little, so that the service soon feels it when nothing comes through. */
+    private static final int BUFFER = 64 * 1024;
+
     private static final byte[] UNAUTHORISED =
             "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
                     .getBytes(StandardCharsets.ISO_8859_1);
@@ -26,6 +29,10 @@ final class Relay implements AutoCloseable {
     private final IntSupplier target;
     private final ServerSocket server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    /** The ends of the readers, of what is open. */
+    private final Set<Socket> readers = ConcurrentHashMap.newKeySet();
+
+    private final Set<Socket> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
     private boolean holding;
 
@@ -52,6 +59,14 @@ final class Relay implements AutoCloseable {
     /** Cuts all that is open; what comes next is let through. */
     void cut() {
         sockets.forEach(Relay::close);
+    }
+
+    /**
+     * Forgets all that is open, as networks do while a laptop sleeps: its readers hear nothing more and are not told of any
+     * end, until they send something themselves. What comes next is let through.
+     */
+    void lose() {
+        lost.addAll(readers);
     }
 
     /** From now on nothing comes through, and nothing is closed. */
@@ -86,12 +101,14 @@ final class Relay implements AutoCloseable {
     private void serve(Socket reader) {
         try {
             sockets.add(reader);
+            readers.add(reader);
             if (refusing) {
                 refuse(reader);
                 return;
             }
             Socket service = new Socket();
             sockets.add(service);
+            service.setReceiveBufferSize(BUFFER);
             service.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()));
             Thread.ofVirtual().start(() -> pump(reader, service));
             pump(service, reader);
@@ -99,6 +116,7 @@ final class Relay implements AutoCloseable {
             // Nobody is there, or it was cut.
         } finally {
             close(reader);
+            readers.remove(reader);
         }
     }
 
@@ -116,13 +134,19 @@ final class Relay implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to) {
-        byte[] buffer = new byte[8192];
+        byte[] buffer = new byte[BUFFER];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 awaitPassage();
+                if (lost.contains(from)) {
+                    return;
+                }
+                if (lost.contains(to)) {
+                    continue;
+                }
                 out.write(buffer, 0, length);
             }
         } catch (IOException e) {
@@ -131,6 +155,7 @@ final class Relay implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             sockets.remove(from);
+            lost.remove(from);
         }
     }
 

@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A person's visit to the pages, in a browser of their own with script. It remembers what the browser complains of: errors
@@ -58,7 +59,17 @@ final class Visit implements AutoCloseable {
 
     /** The same, by another way to the service. */
     Page open(URI address) {
+        return open(address, page -> {});
+    }
+
+    /**
+     * The same, in a tab that is made ready first.
+     *
+     * @param ready is called before it goes anywhere
+     */
+    Page open(URI address, Consumer<Page> ready) {
         Page page = context.newPage();
+        ready.accept(page);
         page.navigate(address.toString(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         return page;
     }
