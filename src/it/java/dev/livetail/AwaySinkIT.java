@@ -33,12 +33,13 @@ class AwaySinkIT {
         int port = Collector.freePort();
         // The heap is that of every test here: 256 MB.
         try (LivetailProcess livetail = LivetailProcess.start(Options.of(
-                "livetail.forward.far.url=http://localhost:" + port + "/intake",
-                "livetail.forward.far.retry.first=10ms",
-                "livetail.forward.far.retry.most=1s",
-                "livetail.forward.far.spool.max-bytes=2G",
-                "livetail.forward.far.spool.max-lines-per-second=1000000",
-                PipelineBooks.QUIET))) {
+                        "livetail.forward.far.url=http://localhost:" + port + "/intake",
+                        "livetail.forward.far.retry.first=10ms",
+                        "livetail.forward.far.retry.most=1s",
+                        "livetail.forward.far.spool.max-bytes=2G",
+                        "livetail.forward.far.spool.max-lines-per-second=1000000",
+                        PipelineBooks.QUIET)
+                .lasting())) {
             String run = livetail.startRun("demo", "lines=" + LINES, "interval=" + MINUTE);
             await("a minute of lines")
                     .atMost(LIMIT)

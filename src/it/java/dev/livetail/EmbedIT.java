@@ -1,6 +1,7 @@
 package dev.livetail;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.livetail.LogPane.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Browser;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,11 @@ import org.junit.jupiter.api.Test;
 
 /** The element within the page of another origin: the example of the documentation, as it is there. */
 class EmbedIT {
+    private static final int LINES = 40;
+    /** Nothing until a file is there. */
+    private static final String GATED =
+            "while [ ! -e gate ]; do sleep 0.05; done; for n in $(seq %d); do echo line $n; done".formatted(LINES);
+
     private static final Path EXAMPLE = Path.of("src", "docs", "examples", "embed.html");
 
     private static HttpServer elsewhere;
@@ -30,7 +37,9 @@ class EmbedIT {
     static void start() throws IOException {
         elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         elsewhere.start();
-        livetail = LivetailProcess.start("quarkus.http.cors.enabled=true", "quarkus.http.cors.origins=" + origin());
+        livetail = LivetailProcess.start(
+                Options.of("quarkus.http.cors.enabled=true", "quarkus.http.cors.origins=" + origin())
+                        .command("gated", "sh", "-c", GATED));
         String address = livetail.uri("").toString().replaceAll("/$", "");
         byte[] page = Files.readString(EXAMPLE)
                 .replace("http://localhost:8080", address)
@@ -62,16 +71,17 @@ class EmbedIT {
     }
 
     @Test
-    void aPageOfAnotherOriginShowsARunToItsEnd() {
-        String run = livetail.startRun("demo", "lines=40", "interval=100ms");
+    void aPageOfAnotherOriginShowsARunToItsEnd() throws IOException {
+        String run = livetail.startRun("gated");
         try (BrowserContext context = Chromium.context(new Browser.NewContextOptions())) {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
             assertThat(page.locator("live-log .state")).hasText("live");
-            assertThat(page.locator("live-log .row").last()).containsText("line 40 of 40");
+            Files.createFile(livetail.directory().resolve("gate"));
+            assertThat(rows(page).last()).containsText("line " + LINES);
             assertThat(page.locator("live-log .state")).hasText("ended");
-            assertThat(page.locator("#end")).containsText("completed");
-            assertThat(page.locator("#lines")).not().hasText("0");
+            assertThat(page.locator("#end")).containsText("exited with code 0");
+            assertThat(page.locator("#lines")).hasText(Integer.toString(LINES));
             assertThat(page.locator("#gaps")).hasText("0");
             Chromium.screenshot(page, "embed");
         }
@@ -83,7 +93,7 @@ class EmbedIT {
         try (BrowserContext context = Chromium.context(new Browser.NewContextOptions())) {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
-            assertThat(page.locator("live-log .row").first()).hasCSS("font-size", "12px");
+            assertThat(rows(page).first()).hasCSS("font-size", "12px");
         }
     }
 
@@ -94,9 +104,8 @@ class EmbedIT {
             Page page = context.newPage();
             page.navigate(origin() + "/embed.html?run=" + run);
             page.locator("live-log .row .logger").first().click();
-            assertThat(page.locator("live-log"))
-                    .hasAttribute("src", java.util.regex.Pattern.compile("logger=dev\\.livetail"));
-            assertThat(page.locator("live-log .row")).hasCount(3);
+            assertThat(page.locator("live-log")).hasAttribute("src", Pattern.compile("logger=dev\\.livetail"));
+            assertThat(rows(page)).hasCount(3);
         }
     }
 }

@@ -29,7 +29,8 @@ class ImageIT {
         try (Image image = Image.build();
                 LivetailProcess livetail = LivetailProcess.start(
                         image,
-                        Options.of()
+                        // That a machine is busy would be said, too.
+                        Options.of("livetail.request-log.slow-threshold=1m")
                                 .command("write", "sh", "-c", TRY_TO_WRITE)
                                 .command("missing", "./no-such-program"))) {
             assertHasNoRights(livetail, image.file());

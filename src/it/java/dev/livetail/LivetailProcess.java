@@ -180,6 +180,10 @@ final class LivetailProcess implements AutoCloseable {
         command.add(program.toAbsolutePath().toString());
         // Little, so that whatever grows with lines or readers shows.
         command.add("-Xmx256m");
+        if (EXECUTABLE == null) {
+            // Most live for seconds, half of which would go to the compiler that makes code for hours: Options.lasting.
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-Dquarkus.http.port=0");
         command.add("-Dlivetail.data.directory=" + directory.resolve(DATA));
         options.forEach(option -> command.add(option.startsWith("-") ? option : "-D" + option));

@@ -60,7 +60,7 @@ class LongLogIT {
 
     @BeforeAll
     static void start() {
-        livetail = LivetailProcess.start();
+        livetail = LivetailProcess.start(Options.of().lasting());
         run = livetail.startRun("demo", "lines=" + LINES, "interval=0s");
         await("the run has ended")
                 .atMost(RUN_LIMIT)

@@ -31,7 +31,7 @@ class MillionLinesIT {
     @Test
     void everyReaderGetsEveryLineOnceWhileItIsLoggedAndAfterARestart(@TempDir Path directory) throws Exception {
         // The heap is that of every test here: 256 MB.
-        try (LivetailProcess livetail = LivetailProcess.start()) {
+        try (LivetailProcess livetail = LivetailProcess.start(Options.of().lasting())) {
             String run = livetail.startRun("demo", "lines=" + LINES, "interval=0");
             String stream = "/runs/" + run + "/logs/stream?format=text";
             readAll(livetail, stream, READERS);

@@ -37,6 +37,11 @@ final class Options {
         return this;
     }
 
+    /** It will do so much that code as good as the JVM can make it pays. */
+    Options lasting() {
+        return LivetailProcess.EXECUTABLE == null ? and("-XX:TieredStopAtLevel=4") : this;
+    }
+
     /** A file that is in its working directory before it starts. */
     Options file(String path, String content) {
         files.put(path, content);

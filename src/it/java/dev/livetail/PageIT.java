@@ -79,7 +79,11 @@ class PageIT {
                     .forEach(request -> assertTrue(
                             request.url().startsWith(livetail.uri("/").toString()), request::url));
 
-            int bytes = visit.requests().stream().mapToInt(PageIT::size).sum();
+            int bytes = visit.requests().stream()
+                    // It has no size before its end, for which this would wait.
+                    .filter(request -> !request.url().contains("/logs/stream"))
+                    .mapToInt(PageIT::size)
+                    .sum();
             assertTrue(bytes < BUDGET, () -> bytes + " bytes for " + paths);
         }
     }
