@@ -43,7 +43,7 @@ export interface FilteredWindow {
   /** What the live stream of the same filter tells, in order. */
   append(entries: readonly Entry[]): void;
 
-  /** Loads the lines that a gap among the entries is about, in its place. */
+  /** Loads the lines that a gap among the entries is about, in its place; where they are very many, the first of them. */
   fill(gap: Gap): Promise<void>;
 
   retry(): void;
@@ -60,6 +60,8 @@ export function filteredWindow(
   environment: Environment,
 ): FilteredWindow {
   const maxEntries = Math.max(options.maxEntries ?? MAX_ENTRIES, 2 * PIECE);
+  /** So that what is around a gap stays. */
+  const maxFilled = maxEntries / 2;
   let entries: Entry[] = [];
   /** The line that it was opened at, while there are no entries. */
   let opened: string | undefined;
@@ -169,11 +171,12 @@ export function filteredWindow(
     },
     async fill(gap) {
       const before = gap.last === null ? undefined : idAfter(gap.last);
-      const part = { after: idBefore(gap.first), before, limit: maxEntries };
+      const part = { after: idBefore(gap.first), before, limit: maxFilled };
       const some = await readHistory(options.address, part, closed.signal, environment);
       const at = entries.indexOf(gap);
       if (at >= 0 && !closed.signal.aborted) {
-        entries = [...entries.slice(0, at), ...some, ...entries.slice(at + 1)];
+        const rest = lineCount(some) < maxFilled ? [] : behind(some[some.length - 1], gap);
+        entries = [...entries.slice(0, at), ...some, ...rest, ...entries.slice(at + 1)];
         listener.changed(dropOldest());
       }
     },
@@ -188,6 +191,17 @@ export function filteredWindow(
 const idOf = (entry: Entry) => entry.event === "gap" ? entry.first : entry.id;
 
 const lineCount = (entries: readonly Entry[]) => entries.filter((one) => one.event !== "gap").length;
+
+/** What a gap is still about, once an entry is there. */
+function behind(entry: Entry, gap: Gap): Gap[] {
+  const from = parseEventId(lastIdOf(entry));
+  const to = gap.last === null ? undefined : parseEventId(gap.last);
+  if (from === undefined || from.epoch !== to?.epoch || from.sequence >= to.sequence) {
+    return [];
+  }
+  const first = formatEventId(from.epoch, from.sequence + 1);
+  return [{ ...gap, first, count: gap.count && Math.min(gap.count, to.sequence - from.sequence) }];
+}
 
 function idAfter(id: string): string | undefined {
   const parsed = parseEventId(id);

@@ -3,6 +3,7 @@ import { readAnswer } from "./answer.ts";
 import type { Environment } from "./environment.ts";
 import type { Gap, Hello, LogEvent, LogLine } from "./event.ts";
 import { lineParser } from "./lines.ts";
+import { patience } from "./patience.ts";
 import { pieceReader } from "./piece-reader.ts";
 import { readEvent } from "./read-event.ts";
 
@@ -91,10 +92,12 @@ async function readEvents(
   environment: Environment,
   isLast: (event: LogEvent) => boolean,
 ): Promise<boolean> {
+  const answer = patience(signal, environment);
   try {
-    const reader = pieceReader(await open(address, signal, environment), environment);
+    const reader = pieceReader(await open(address, answer.signal, environment), environment);
     const parser = lineParser();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      answer.heard();
       for (const object of parser.push(part.value)) {
         const event = readEvent(object);
         if (event === undefined) {
@@ -111,6 +114,8 @@ async function readEvents(
     throw error instanceof HistoryError
       ? error
       : new HistoryError(error instanceof Error ? error.message : String(error));
+  } finally {
+    answer.end();
   }
 }
 

@@ -33,9 +33,6 @@ const PIECE_LINES = 1_000;
 /** What comes while it fills: some seconds of a busy log. What is older than these it reads afterwards. */
 const MAX_WAITING = 10_000;
 
-/** An answer that takes longer does not come any more. */
-const PIECE_MILLIS = 60_000;
-
 /**
  * Takes from each report what is new. Where a report begins further on than
  * this tab is, since it has just come, or was frozen, it reads the log up to
@@ -104,18 +101,9 @@ export function listen(options: ListeningOptions, environment: Environment): Lis
     goOn();
   }
 
-  async function readPiece(upTo: string, signal: AbortSignal): Promise<Entry[]> {
-    const abort = new AbortController();
-    const close = () => abort.abort();
-    signal.addEventListener("abort", close);
-    const cancelTimer = environment.after(PIECE_MILLIS, close);
-    try {
-      const part = { after: at.after, before: behind(upTo), limit: PIECE_LINES };
-      return await readHistory(options.address, part, abort.signal, environment);
-    } finally {
-      cancelTimer();
-      signal.removeEventListener("abort", close);
-    }
+  function readPiece(upTo: string, signal: AbortSignal): Promise<Entry[]> {
+    const part = { after: at.after, before: behind(upTo), limit: PIECE_LINES };
+    return readHistory(options.address, part, signal, environment);
   }
 
   function failed(_: string, error: HistoryError, attempt: number, retryAt: number): void {

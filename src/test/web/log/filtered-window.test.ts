@@ -1,5 +1,6 @@
 import assert from "assert";
 import { filteredWindow } from "../../../main/web/log/filtered-window.ts";
+import type { Gap } from "../../../main/web/log/event.ts";
 import type { Entry } from "../../../main/web/log/history.ts";
 import { type HandDriven, handDriven } from "./hand-driven.ts";
 import { answer, type Log } from "./history-server.ts";
@@ -159,4 +160,21 @@ Deno.test("says which end cannot be loaded", async () => {
   environment.request.answer(new Response('{"detail":"sign in"}', { status: 401 }));
   await environment.settle();
   assert.deepEqual(failures, ["older: sign in"]);
+});
+
+Deno.test("of a gap of very many lines the rest stays a gap", async () => {
+  const environment = handDriven();
+  const { window, ids } = windowOf(environment, 1_000);
+  const missing = gap(20, 8_000, { reason: "skipped" });
+  window.append([line(10), missing, line(8_010)]);
+  const filling = window.fill(missing);
+  await serve(environment);
+  await filling;
+  assert.deepEqual(ids(), [...tenths(10, 5_010), "gap 7-5011", "7-8010"]);
+  const rest = window.entries[501] as Gap;
+  assert.deepEqual([rest.last, rest.count, rest.reason], ["7-8000", 2_990, "skipped"]);
+  const fillingRest = window.fill(rest);
+  await serve(environment, log, 1);
+  await fillingRest;
+  assert.deepEqual(ids(), tenths(10, 8_010));
 });

@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,17 +60,8 @@ class GapIT {
               document.querySelector('live-log').addEventListener('gap', event => gaps.push(event.detail));
             }""";
 
-    @AutoClose
-    private static Chromium chromium;
-
     private LivetailProcess livetail;
     private Relay relay;
-
-    @BeforeAll
-    static void startBrowser() {
-        PlaywrightAssertions.setDefaultAssertionTimeout((double) LivetailProcess.LIMIT.toMillis());
-        chromium = Chromium.start();
-    }
 
     @BeforeEach
     void start() {
@@ -97,7 +85,7 @@ class GapIT {
     @Test
     void linesThatWereLostOnTheWayAreLoadedIntoTheirPlace() throws IOException {
         String run = livetail.startRun("gated", "gate=gate");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(livetail.uri("/runs/" + run), tab -> tab.addInitScript(LOSSY));
             page.setViewportSize(1200, 2000);
             LogPane log = new LogPane(page);
@@ -139,7 +127,7 @@ class GapIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "&q=line"})
     void ofLinesThatThePageWasTooSlowForThoseAreLoadedThatTheServiceStillHas(String filter) {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/"));
             page.setViewportSize(1200, 2000);
             LogPane log = fallBehind(page, "/logs/stream?on_slow=latest" + filter);
@@ -166,7 +154,7 @@ class GapIT {
     @ParameterizedTest
     @ValueSource(strings = {"", "?q=line"})
     void linesThatAreGoneForGoodAreNotOffered(String filter) {
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             Page page = visit.open(relay.uri("/"));
             page.setViewportSize(1200, 2000);
             LogPane log = fallBehind(page, "/logs/stream" + filter);

@@ -234,7 +234,7 @@ class LiveStateIT {
     @ValueSource(booleans = {false, true})
     void aLaptopThatSleptCatchesUp(boolean isToldOfTheEnd) throws IOException {
         String run = livetail.startRun("gates", "file=gate");
-        try (Visit visit = Visit.to(livetail, chromium)) {
+        try (Visit visit = Visit.to(livetail)) {
             // The one has the connection, the other hears of it.
             List<Page> tabs = List.of(openWithClock(visit, "/runs/" + run), openWithClock(visit, "/runs/" + run));
             open("gate-1");

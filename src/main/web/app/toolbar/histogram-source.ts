@@ -1,4 +1,5 @@
 import type { Environment } from "../../log/environment.ts";
+import { patience } from "../../log/patience.ts";
 import { type Histogram, readHistogram } from "./histogram.ts";
 
 /**
@@ -12,8 +13,12 @@ export async function loadHistogram(
   signal: AbortSignal,
   environment: Environment,
 ): Promise<Histogram | string> {
+  const answer = patience(signal, environment);
   try {
-    const response = await environment.fetch(address, { headers: { Accept: "application/json" }, signal });
+    const response = await environment.fetch(address, {
+      headers: { Accept: "application/json" },
+      signal: answer.signal,
+    });
     if (!response.ok) {
       await response.body?.cancel();
       return response.status === 400 ? "" : `HTTP ${response.status}`;
@@ -22,5 +27,7 @@ export async function loadHistogram(
   } catch (error) {
     signal.throwIfAborted();
     return error instanceof Error ? error.message : String(error);
+  } finally {
+    answer.end();
   }
 }
