@@ -33,6 +33,14 @@ final class PageLoad {
               requestAnimationFrame(frame);
             }""";
 
+    /** How many nodes are in the document, texts and shadow trees among them. */
+    private static final String NODES = """
+            () => {
+              const count = node => [...node.childNodes].reduce((sum, child) => sum + count(child), 1)
+                  + (node.shadowRoot ? count(node.shadowRoot) : 0);
+              return count(document);
+            }""";
+
     private static final int SCREENS = 200;
 
     private final LivetailProcess livetail;
@@ -133,7 +141,7 @@ final class PageLoad {
         }
         System.out.printf(
                 "  memory of the page        %.1f MB of JavaScript, %.0f nodes%n",
-                metrics.get("JSHeapUsedSize") / 1e6, metrics.get("Nodes"));
+                metrics.get("JSHeapUsedSize") / 1e6, number(page, NODES));
         session.detach();
     }
 
