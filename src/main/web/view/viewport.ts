@@ -199,8 +199,7 @@ export function viewport(options: ViewportOptions): Viewport {
   /** Puts the rows that are to be seen, and some around them, into the document. */
   function place(): void {
     const from = top();
-    // Who follows sees no row sooner for its being drawn before.
-    const overscan = following ? 0 : height() / 2;
+    const overscan = height() / 2;
     const wanted = new Map<number, { readonly key: unknown; readonly element: HTMLElement }>();
     if (heights.total > 0) {
       const end = from + height() + overscan;
