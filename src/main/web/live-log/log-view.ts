@@ -212,6 +212,7 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
     live = tally();
     current = undefined;
     sought = undefined;
+    matchOf = undefined;
     problem = "";
     showMatches();
     rows.reset(1);
@@ -316,6 +317,7 @@ export function logView(frame: Frame, listener: LogViewListener): LogView {
 
   function follow(): void {
     sought = undefined;
+    matchOf = undefined;
     current = undefined;
     if (source !== undefined && !source.isAtNewest) {
       source.show(undefined);
